@@ -1,0 +1,1 @@
+"""平招 service: HTTP API, store, cases and workbench over the `scanner` library."""

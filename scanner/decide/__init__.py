@@ -1,0 +1,1 @@
+"""Merge hits into findings: scope, exceptions, disposition, law, rewrite."""

@@ -1,0 +1,105 @@
+"""The small pattern language of rule files, compiled to bounded regular expressions.
+
+`{name}` a term set or expression, `{name?}` the same but optional, `{!name}` not followed by it,
+`{-name}` not preceded by it, `{~6}` up to six characters inside one item, `{*6}` the same across commas,
+`[a|b]` alternatives, `[a|b]?` optional ones, `字?` an optional character, `^` start of an item, `$` end of an item, `<` and `>` around
+the words to report; everything else stands for itself. No repetition is unbounded, so matching is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scanner.lexicon.expressions import DELIMITERS, EXPRESSIONS
+
+_TOKEN = re.compile(
+    r"\{(?P<op>[!~*-]?)(?P<name>[a-z0-9_]+)(?P<opt>\??)\}|\[(?P<alt>[^\]]+)\](?P<altopt>\??)|(?P<char>.)(?P<charopt>\??)",
+    re.S,
+)
+ITEM_START = rf"(?:^|(?<={DELIMITERS})|(?<=^\d)|(?<={DELIMITERS}\d)|(?<=\d\.)|(?<=\d\d\.)|(?<=[①-⑳]))"
+ITEM_END = rf"(?=$|{DELIMITERS}|[.①-⑳])"
+SPAN_OPEN, SPAN_CLOSE = "(?P<span>", ")"
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be compiled; `cure` says what to write instead."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        super().__init__(problem)
+        self.cure = cure
+
+
+def alternation(terms: list[str]) -> str:
+    """Longest first, so that a longer wording wins over its own beginning."""
+    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
+    return "(?:" + "|".join(re.escape(term) for term in ordered) + ")"
+
+
+class PatternCompiler:
+    """Turns patterns into regex source over the given term sets."""
+
+    def __init__(self, sets: Mapping[str, list[str]]) -> None:
+        self._sources = {name: alternation(terms) for name, terms in sets.items()} | EXPRESSIONS
+        self._sets = sets
+
+    def source(self, pattern: str, names: Mapping[str, str]) -> str:
+        """Regex source of `pattern`; `names` renames slots (`sex` → `male`)."""
+        regex = self.fragment(pattern, names)
+        if regex.count(SPAN_OPEN) > 1:
+            raise PatternError(f"“{pattern}”里有多对尖括号", "每个写法只用一对 < > 标出要报告的词")
+        return regex if SPAN_OPEN in regex else f"{SPAN_OPEN}{regex}{SPAN_CLOSE}"
+
+    def fragment(self, pattern: str, names: Mapping[str, str]) -> str:
+        """The same without a span group of its own, to build larger expressions from."""
+        return "".join(self._token(token, names) for token in _TOKEN.finditer(pattern))
+
+    def _token(self, token: re.Match[str], names: Mapping[str, str]) -> str:
+        if token["alt"]:
+            return alternation(token["alt"].split("|")) + token["altopt"]
+        if token["char"]:
+            special = {"^": ITEM_START, "$": ITEM_END, "<": SPAN_OPEN, ">": SPAN_CLOSE}
+            return special.get(token["char"]) or re.escape(token["char"]) + token["charopt"]
+        name = names.get(token["name"], token["name"])
+        if token["op"] == "~":
+            return rf"[^,、;:。()\s]{{0,{int(name)}}}?"
+        if token["op"] == "*":
+            return rf"[^。;\n]{{0,{int(name)}}}?"
+        if token["op"] == "-":
+            return "".join(f"(?<!{re.escape(term)})" for term in self.terms(name))
+        return f"(?!{self._named(name)})" if token["op"] == "!" else f"(?:{self._named(name)}){token['opt']}"
+
+    def _named(self, name: str) -> str:
+        if name not in self._sources:
+            raise PatternError(
+                f"没有名为 {name} 的词组", f"在 terms.yaml 的 sets 里加上 {name}，或改用已有词组"
+            )
+        return self._sources[name]
+
+    def terms(self, name: str) -> list[str]:
+        """The wordings of a term set."""
+        self._named(name)
+        return list(self._sets.get(name, []))
+
+
+_LABEL = r"(?:[\u4e00-\u9fff&/]{1,8}:\s?)?"
+_GAP = r"[ ,、;/:+和且]{0,2}"
+
+
+def item_source(core: str, attribute: str, job: str) -> str:
+    """A bare list item: nothing but the core and attributes of a person (age, height, schooling …)."""
+    before = rf"{ITEM_START}{_LABEL}(?:(?:{attribute})的?{_GAP}){{0,3}}?"
+    after = rf"(?={_GAP}(?:{attribute})|{ITEM_END[3:-1]}|[者且并]{ITEM_END}|(?:{job}))"
+    return f"{before}{core}{after}"
+
+
+def split_sources(value: str, male: str, female: str) -> list[str]:
+    """Both sexes get a value, in either order: 男18-45岁,女18-40岁 or 一级(男),二级(女)."""
+    label = r"[^男女。\n\d]{0,8}?"
+    more = rf"(?:[ ,、(]{{0,2}}[^男女。;\n\d]{{0,6}}?(?:{value})\)?){{0,2}}"
+    between = r"[^男女。\n]{0,6}?"
+    found = []
+    for first, second in ((male, female), (female, male)):
+        found.append(rf"(?P<span>{first}{label}(?:{value}){more}{between}{second}{label}(?:{value}){more})")
+        found.append(rf"(?P<span>(?:{value})\(?{first}\)?{between}(?:{value})\(?{second}\)?)")
+    return found

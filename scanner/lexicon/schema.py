@@ -1,0 +1,84 @@
+"""The shape of a rule file; pydantic refuses what does not fit."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from scanner.findings import Category, Direction
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_\-]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Severity = Literal["S1", "S2", "S3"]
+RuleType = Literal["phrase", "item", "split", "veto"]
+
+
+class Strict(BaseModel):
+    """Unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TermSet(Strict):
+    """A named set of wordings that rules share. An `anchor` set makes the matcher look at a clause."""
+
+    terms: list[Text] = Field(min_length=1)
+    anchor: bool = False
+    note: str = ""
+
+
+class TermFile(Strict):
+    """lexicons/terms.yaml."""
+
+    sets: dict[Slug, TermSet]
+
+
+class Rule(Strict):
+    """One rule: what it says of the words, and the examples that prove it.
+
+    `direction` is `same`/`opposite` where the rule names `{sex}` (a rule is then compiled once for men,
+    once for women). `subtype`, `severity`, `law` and `rewrite` are one value, or one per direction.
+    In `flag` examples the expected span stands in square brackets; `pass` examples must stay silent.
+    """
+
+    id: Slug
+    type: RuleType
+    category: Category
+    subtype: str | dict[Direction, str]
+    direction: Direction | Literal["same", "opposite"]
+    severity: Severity | dict[Direction, Severity]
+    law: list[str] | dict[Direction, list[str]]
+    message: Text
+    rewrite: Text
+    confidence: float = Field(default=0.95, ge=0.5, le=1.0)
+    review: str = ""
+    where: list[Literal["text", "title", "fields"]] = Field(default=["text", "title", "fields"], min_length=1)
+    patterns: list[Text] = Field(min_length=1)
+    flag: list[Text] = Field(min_length=1)
+    pass_: list[Text] = Field(min_length=1, alias="pass")
+    source: str = ""
+
+    def by_direction(self, name: str, direction: Direction) -> object:
+        """The rule's `name` value for one direction."""
+        value = getattr(self, name)
+        return value.get(direction) if isinstance(value, dict) else value
+
+
+class Veto(Strict):
+    """Lawful wording that silences the rules inside it (`span`) or in its whole clause (`clause`)."""
+
+    id: Slug
+    negative_class: Slug
+    scope: Literal["span", "clause"] = "span"
+    reason: Text
+    patterns: list[Text] = Field(min_length=1)
+    silent: list[Text] = Field(min_length=1)
+    source: str = ""
+
+
+class RuleFile(Strict):
+    """lexicons/rules/*.yaml."""
+
+    rules: list[Rule] = []
+    vetoes: list[Veto] = []

@@ -1,0 +1,1 @@
+"""Decode, normalise with an index map, split into clauses."""

@@ -1,0 +1,225 @@
+"""Normalise on a copy: one plain form of the text to match on, and the way back to the original offsets.
+
+Undone are: full width, traditional characters (OpenCC), zero-width characters, HTML entities and tags,
+look-alike characters, signs and pinyin in context (`lexicons/lookalikes.yaml`), and marks or spaces put
+between single characters (限·男, 限 男). Upper case becomes lower case.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, pairwise
+from typing import TypedDict
+
+import yaml
+
+from scanner.paths import shipped
+
+_CJK = "\u3400-\u9fff"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_MARKS = r" \t\u00a0\u3000·•・*_~^#@.+\-"
+_BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th|table|h\d|dd|dt)\b[^<>]{0,200}>", re.I)
+_INLINE_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,200})?/?>", re.I)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_PARTED = re.compile(f"(?<=[{_CJK}])[{_MARKS}]{{1,3}}(?=[{_CJK}])")
+_SEX_SUFFIX = "性士生孩工的"
+
+
+class Disguise(TypedDict):
+    """A sign or spelling that stands for `reads` beside the words named."""
+
+    reads: str
+    written: list[str]
+    after: list[str]
+    before: list[str]
+
+
+class Lookalikes(TypedDict):
+    """lexicons/lookalikes.yaml."""
+
+    characters: dict[str, list[str]]
+    in_context: list[Disguise]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A normalised copy and its index map.
+
+    `starts[i]`/`ends[i]` are the original code-point offsets that character i of `text` came from;
+    both are None where every character kept its place.
+    """
+
+    original: str
+    text: str
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets in `text` → half-open offsets in `original`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@cache
+def character_table() -> dict[int, str]:
+    """Characters that stand for one other character: width, traditional, look-alike, case."""
+    from opencc import OpenCC
+
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table[0x3000] = table[0xA0] = " "
+    table |= {ord(a): b for a, b in zip("︰﹕﹐﹑﹔﹖﹗﹙﹚〜～﹣－—–−", "::,、;?!()~~-----", strict=True)}
+    ideographs = [chr(code) for code in chain(range(0x3400, 0x4DC0), range(0x4E00, 0xA000))]
+    simple = OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
+    table |= {ord(a): b for a, b in zip(ideographs, simple, strict=True) if a != b and len(b) == 1}
+    table |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    table |= {code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)}
+    for plain, disguises in _lookalikes()["characters"].items():
+        table |= {ord(disguise): plain for disguise in disguises}
+    return table
+
+
+@cache
+def _lookalikes() -> Lookalikes:
+    loaded: Lookalikes = yaml.safe_load((shipped("lexicons") / "lookalikes.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern over all disguises that need a neighbour, and what each stands for."""
+    branches: list[str] = []
+    reads: dict[str, str] = {}
+    for entry in _lookalikes()["in_context"]:
+        written = "|".join(re.escape(w) for w in entry["written"])
+        for word in entry["after"]:
+            branches.append(f"(?<={re.escape(word)})(?:{written})")
+        if entry["before"]:
+            branches.append(f"(?:{written})(?={'|'.join(map(re.escape, entry['before']))})")
+        reads |= dict.fromkeys(entry["written"], entry["reads"])
+    return re.compile("|".join(branches)), reads
+
+
+@cache
+def disguise_contexts() -> frozenset[str]:
+    """Every disguise with a neighbour that gives it away: what a prefilter on raw text must let through."""
+    found = set()
+    for entry in _lookalikes()["in_context"]:
+        for written in entry["written"]:
+            found |= {word + written for word in entry["after"]}
+            found |= {written + word for word in entry["before"]}
+    return frozenset(found)
+
+
+class _Draft:
+    """Text under edit with the index map carried along."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = list(range(len(text)))
+        self.ends: list[int] = list(range(1, len(text) + 1))
+
+    def substitute(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str | None]) -> None:
+        """Replace each match by `replace(match)`; None leaves it. New characters cover the whole match."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        last = 0
+        for match in pattern.finditer(self.text):
+            new = replace(match)
+            if new is None or match.start() == match.end():
+                continue
+            pieces += [self.text[last : match.start()], new]
+            starts += self.starts[last : match.start()] + [self.starts[match.start()]] * len(new)
+            ends += self.ends[last : match.start()] + [self.ends[match.end() - 1]] * len(new)
+            last = match.end()
+        if last:
+            self.text = "".join(pieces) + self.text[last:]
+            self.starts = starts + self.starts[last:]
+            self.ends = ends + self.ends[last:]
+
+
+def _disguise(match: re.Match[str]) -> str:
+    return _contextual()[1][match.group()]
+
+
+def _closing_gap(match: re.Match[str]) -> str | None:
+    """Close a gap only if it parts one word: a lone character stands beside it, and no item ends here.
+
+    男 and 女 alone are items of a list (学历不限 男 25岁), so they close only towards their own suffix
+    or from a lone character before them (限 男).
+    """
+    text = match.string
+    left = _run_back(text, match.start())
+    right = _run_ahead(text, match.end())
+    if left[-1] in "男女" and right[0] in _SEX_SUFFIX:
+        return ""
+    lone_left = len(left) == 1 and left not in "男女"
+    lone_right = len(right) == 1 and right not in "男女"
+    return "" if lone_left or lone_right else None
+
+
+def _run_back(text: str, end: int) -> str:
+    start = end
+    while start and end - start < 2 and _is_cjk(text[start - 1]):
+        start -= 1
+    return text[start:end]
+
+
+def _run_ahead(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end - start < 2 and _is_cjk(text[end]):
+        end += 1
+    return text[start:end]
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+_STEPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (_ENTITY, lambda m: _one(html.unescape(m.group()))),
+    (_BLOCK_TAG, lambda m: "\n"),
+    (_INLINE_TAG, lambda m: ""),
+    (_HIDDEN, lambda m: ""),
+)
+
+
+def _one(char: str) -> str | None:
+    return char.translate(character_table()) if len(char) == 1 else None
+
+
+def normalise(original: str) -> Normalised:
+    """Return the plain copy of `original` with its index map; never raises."""
+    text = original.translate(character_table())
+    steps = [step for step in _STEPS if step[0].search(text)]
+    contextual = _contextual()[0]
+    if not steps and not _PARTED.search(text) and not contextual.search(text):
+        return Normalised(original, text)
+    draft = _Draft(text)
+    for pattern, replace in steps:
+        draft.substitute(pattern, replace)
+    draft.substitute(_PARTED, _closing_gap)
+    draft.substitute(contextual, _disguise)
+    return Normalised(original, draft.text, draft.starts, draft.ends)
+
+
+def utf16_length(text: str) -> int:
+    """UTF-16 code units in `text` (lone surrogates count one)."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def utf16_offsets(text: str, offsets: Sequence[int]) -> list[int]:
+    """Code-point offsets (ascending) → UTF-16 offsets in the same string."""
+    if text.isascii() or max(text, default="") <= "\uffff":
+        return list(offsets)
+    total, found = 0, []
+    for start, end in pairwise((0, *offsets)):
+        total += utf16_length(text[start:end])
+        found.append(total)
+    return found

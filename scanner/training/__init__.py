@@ -1,0 +1,1 @@
+"""Labelled ads, training and evaluation."""
