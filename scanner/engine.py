@@ -24,7 +24,7 @@ class Scanner:
         self.lexicon = lexicon
         self.laws = laws
         self._matcher = Matcher(lexicon)
-        self._decider = Decider(laws)
+        self._decider = Decider(laws, lexicon.folder)
 
     @classmethod
     def load(cls, lexicons: Path | None = None) -> Scanner:

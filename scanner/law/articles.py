@@ -139,6 +139,12 @@ class Article(Record):
             paraphrase=entry.paraphrase,
         )
 
+    @property
+    def cited_as(self) -> str:
+        """《监狱法》第三十三条."""
+        name, bracket, document = self.law_name.partition("（")
+        return f"《{name}》{bracket}{document}{self.number}"
+
     def in_force(self, day: date) -> bool:
         """Whether the article applied on `day` (both ends included)."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -11,13 +11,11 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from scanner.findings import Direction
 from scanner.lexicon.boundaries import inside_longer_word
-from scanner.lexicon.lexicon import Lexicon
-from scanner.lexicon.pattern import PatternCompiler, PatternError, item_source, split_sources
+from scanner.lexicon.lexicon import SEX_NAMES, Lexicon
+from scanner.lexicon.pattern import item_source, split_sources
 from scanner.lexicon.schema import Rule, Veto
 from scanner.text.normalise import character_table, disguise_contexts
 from scanner.text.segment import Clause, segment
-
-_SEXES = {Direction.MALE: Direction.FEMALE, Direction.FEMALE: Direction.MALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
+    """A rule compiled for one direction."""
+
     rule: Rule
     direction: Direction
     regexes: tuple[re.Pattern[str], ...]
@@ -47,14 +47,12 @@ class Matcher:
     """All rules of a lexicon, compiled once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._compiler = PatternCompiler(lexicon.sets)
+        self._compiler = lexicon.compiler
         self._variants = [v for rule in lexicon.rules.values() for v in self._compile(rule)]
         self._vetoes = [(veto, self._veto_regex(veto)) for veto in lexicon.vetoes.values()]
-        anchors = sorted({t for name in lexicon.anchors for t in lexicon.sets[name]})
-        self._anchors = AhoCorasick(anchors, implementation=Implementation.DFA)
-        raw = sorted({r for term in anchors for r in _raw_forms(term)} | set(disguise_contexts()))
-        self._prefilter = AhoCorasick(raw, implementation=Implementation.DFA)
+        self._anchors = AhoCorasick(lexicon.anchors, implementation=Implementation.DFA)
+        raw = {form for term in lexicon.anchors for form in _raw_forms(term)} | disguise_contexts()
+        self._prefilter = AhoCorasick(sorted(raw), implementation=Implementation.DFA)
 
     def may_hit(self, raw: str) -> bool:
         """Whether raw text holds any anchor, disguised ones included; False settles the matter."""
@@ -84,45 +82,39 @@ class Matcher:
             for match in regex.finditer(words):
                 if veto.scope == "clause":
                     return []
-                silenced.append((clause.start + match.start("span"), clause.start + match.end("span")))
-        open_hits = [h for h in hits if not any(a < h.end and h.start < b for a, b in silenced)]
+                silenced.append((clause.start + match.start(), clause.start + match.end()))
+        at = clause.start
         return [
-            h
-            for h in open_hits
-            if not inside_longer_word(words, h.start - clause.start, h.end - clause.start)
+            hit
+            for hit in hits
+            if not any(start < hit.end and hit.start < end for start, end in silenced)
+            and not inside_longer_word(words, hit.start - at, hit.end - at)
         ]
 
-    def _compile(self, rule: Rule) -> Iterable[_Variant]:
+    def _compile(self, rule: Rule) -> list[_Variant]:
         if rule.direction not in ("same", "opposite"):
-            regexes = tuple(re.compile(s) for s in self._sources(rule, {}))
-            return [_Variant(rule, Direction(rule.direction), regexes)]
+            return [_Variant(rule, Direction(rule.direction), self._regexes(rule, {}))]
         variants = []
-        for sex, other in _SEXES.items():
-            regexes = tuple(
-                re.compile(s) for s in self._sources(rule, {"sex": sex.value, "other": other.value})
-            )
-            variants.append(_Variant(rule, sex if rule.direction == "same" else other, regexes))
+        for sex, other in ((Direction.MALE, Direction.FEMALE), (Direction.FEMALE, Direction.MALE)):
+            favoured = sex if rule.direction == "same" else other
+            variants.append(_Variant(rule, favoured, self._regexes(rule, SEX_NAMES[sex.value])))
         return variants
 
-    def _sources(self, rule: Rule, names: dict[str, str]) -> list[str]:
-        names |= {
-            f"{key}_{name}": f"{value}_{name}"
-            for key, value in list(names.items())
-            for name in ("short", "implied", "all")
-        }
+    def _regexes(self, rule: Rule, names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
         source, fragment = self._compiler.source, self._compiler.fragment
         if rule.type == "item":
-            attributes = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
+            attribute = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
             verb = fragment("{requirement_verb}", {})
-            return [item_source(source(p, names), attributes, verb) for p in rule.patterns]
-        if rule.type == "split":
-            values = "|".join(fragment(p, {}) for p in rule.patterns)
-            return split_sources(values, fragment("{male}", {}), fragment("{female}", {}))
-        return [source(pattern, names) for pattern in rule.patterns]
+            sources = [item_source(source(p, names), attribute, verb) for p in rule.patterns]
+        elif rule.type == "split":
+            value = "|".join(fragment(p, {}) for p in rule.patterns)
+            sources = split_sources(value, fragment("{male}", {}), fragment("{female}", {}))
+        else:
+            sources = [source(pattern, names) for pattern in rule.patterns]
+        return tuple(re.compile(s) for s in sources)
 
     def _veto_regex(self, veto: Veto) -> re.Pattern[str]:
-        sources = (self._compiler.fragment(p, {}) for p in veto.patterns)
-        return re.compile("(?P<span>" + "|".join(sources) + ")")
+        return re.compile("|".join(self._compiler.fragment(p, {}) for p in veto.patterns))
 
 
 _ATTRIBUTES = (
@@ -155,6 +147,3 @@ def _raw_forms(term: str) -> set[str]:
         if plain in term:
             written.setdefault(plain, []).append(chr(code))
     return {"".join(chars) for chars in product(*([c, *written.get(c, [])] for c in term))}
-
-
-__all__ = ["Hit", "Matcher", "PatternError"]

@@ -39,7 +39,8 @@ class Rule(Strict):
 
     `direction` is `same`/`opposite` where the rule names `{sex}` (a rule is then compiled once for men,
     once for women). `subtype`, `severity`, `law` and `rewrite` are one value, or one per direction.
-    In `flag` examples the expected span stands in square brackets; `pass` examples must stay silent.
+    `edit` says how the words are mended: taken out, freed of 男/女, or left to the advice in `rewrite`.
+    `review` makes every hit a 待核 and says why. In `flag` examples the expected span stands in square brackets; `pass` examples must stay silent.
     """
 
     id: Slug
@@ -57,7 +58,13 @@ class Rule(Strict):
     patterns: list[Text] = Field(min_length=1)
     flag: list[Text] = Field(min_length=1)
     pass_: list[Text] = Field(min_length=1, alias="pass")
+    edit: Literal["delete", "drop_sex", "advise"] = "delete"
     source: str = ""
+
+    def law_refs(self) -> set[str]:
+        """Every article the rule names."""
+        lists = self.law.values() if isinstance(self.law, dict) else [self.law]
+        return {ref for refs in lists for ref in refs}
 
     def by_direction(self, name: str, direction: Direction) -> object:
         """The rule's `name` value for one direction."""
