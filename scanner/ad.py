@@ -12,7 +12,8 @@ class Ad:
     """A recruitment ad: free text, a title and the structured fields of the board it came from.
 
     `fields` maps a column's own name (性别要求) to its value; `posted_on` decides which law was in force.
-    Offsets of findings count code points in exactly these strings.
+    Offsets of findings count code points in exactly these strings. `source` and `row` (from 1) say where
+    a reader found it.
     """
 
     text: str
@@ -23,6 +24,8 @@ class Ad:
     publisher: str = ""
     url: str = ""
     posted_on: date | None = None
+    source: str = ""
+    row: int | None = None
 
     def parts(self) -> list[tuple[str, str]]:
         """The scanned strings as (field name, value); field names are `title`, `text`, `fields.<name>`."""

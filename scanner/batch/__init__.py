@@ -1,0 +1,1 @@
+"""Readers for the files boards export, and the loop that scans them."""

@@ -1,0 +1,1 @@
+"""Reports: terminal, JSONL, CSV, XLSX, HTML, SARIF. Each format is a `Writer`."""
