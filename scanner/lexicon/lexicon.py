@@ -20,7 +20,8 @@ class Lexicon:
     def __init__(self, folder: Path, laws: LawBook) -> None:
         self.folder = folder
         sets = read_data(folder / "terms.yaml", TermFile).sets
-        self.anchors = sorted({term for s in sets.values() if s.anchor for term in s.terms})
+        terms = {term for s in sets.values() if s.anchor for term in s.terms}
+        self.anchors = sorted(term for term in terms if not any(a != term and a in term for a in terms))
         self.compiler = PatternCompiler({name: s.terms for name, s in sets.items()})
         self.rules: dict[str, Rule] = {}
         self.vetoes: dict[str, Veto] = {}
@@ -67,8 +68,17 @@ class Lexicon:
         for pattern in entry.patterns:
             try:
                 self.compiler.source(pattern, SEX_NAMES["male"])
+                if isinstance(entry, Rule) and entry.type != "split":
+                    self._check_anchor(pattern)
             except PatternError as error:
                 raise refuse(file, entry.id, str(error), error.cure) from None
+
+    def _check_anchor(self, pattern: str) -> None:
+        if not self.compiler.anchors(pattern, SEX_NAMES["male"], self.anchors):
+            raise PatternError(
+                f"“{pattern}”不含任何锚词，永远不会被触发",
+                "让写法必含一个锚词，或在 terms.yaml 中把相应词组设为 anchor: true",
+            )
 
 
 SEX_NAMES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -35,12 +35,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Variant:
-    """A rule compiled for one direction."""
+class _Probe:
+    """One regex of a rule, compiled for one direction."""
 
     rule: Rule
     direction: Direction
-    regexes: tuple[re.Pattern[str], ...]
+    regex: re.Pattern[str]
 
 
 class Matcher:
@@ -48,7 +48,10 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._compiler = lexicon.compiler
-        self._variants = [v for rule in lexicon.rules.values() for v in self._compile(rule)]
+        self._known = lexicon.anchors
+        self._by_anchor: dict[str, list[_Probe]] = {anchor: [] for anchor in lexicon.anchors}
+        for rule in lexicon.rules.values():
+            self._compile(rule)
         self._vetoes = [(veto, self._veto_regex(veto)) for veto in lexicon.vetoes.values()]
         self._anchors = AhoCorasick(lexicon.anchors, implementation=Implementation.DFA)
         raw = {form for term in lexicon.anchors for form in _raw_forms(term)} | disguise_contexts()
@@ -60,19 +63,35 @@ class Matcher:
 
     def match(self, text: str, where: str) -> list[Hit]:
         """Hits in normalised `text` (`where`: text, title or fields), vetoed ones left out."""
-        anchors = [start for _, start, _ in self._anchors.find_matches_as_indexes(text)]
         hits: list[Hit] = []
-        for clause in _touched(segment(text), anchors):
-            hits += self._match_clause(text[clause.start : clause.end], clause, where)
+        for clause, anchors in self._touched(text):
+            hits += self._match_clause(text[clause.start : clause.end], clause, anchors, where)
         return hits
 
-    def _match_clause(self, words: str, clause: Clause, where: str) -> list[Hit]:
+    def _touched(self, text: str) -> Iterator[tuple[Clause, frozenset[str]]]:
+        """The clauses that hold anchors, with the anchors each holds; only their lines are segmented."""
         found = [
-            Hit(clause.start + m.start("span"), clause.start + m.end("span"), clause, v.rule, v.direction)
-            for v in self._variants
-            if where in v.rule.where
-            for regex in v.regexes
-            for m in regex.finditer(words)
+            (start, self._known[index])
+            for index, start, _ in self._anchors.find_matches_as_indexes(text, overlapping=True)
+        ]
+        done = 0
+        for at, _ in found:
+            if at < done:
+                continue
+            line, done = _line_around(text, at)
+            for clause in segment(text[line:done]):
+                start, end = clause.start + line, clause.end + line
+                anchors = frozenset(anchor for place, anchor in found if start <= place < end)
+                if anchors:
+                    yield Clause(start, end), anchors
+
+    def _match_clause(self, words: str, clause: Clause, anchors: frozenset[str], where: str) -> list[Hit]:
+        found = [
+            Hit(clause.start + m.start("span"), clause.start + m.end("span"), clause, probe.rule, probe.direction)
+            for anchor in anchors
+            for probe in self._by_anchor[anchor]
+            if where in probe.rule.where
+            for m in probe.regex.finditer(words)
         ]
         return self._without_vetoed(found, words, clause) if found else []
 
@@ -91,27 +110,33 @@ class Matcher:
             and not inside_longer_word(words, hit.start - at, hit.end - at)
         ]
 
-    def _compile(self, rule: Rule) -> list[_Variant]:
+    def _compile(self, rule: Rule) -> None:
         if rule.direction not in ("same", "opposite"):
-            return [_Variant(rule, Direction(rule.direction), self._regexes(rule, {}))]
-        variants = []
+            self._file(rule, Direction(rule.direction), {})
+            return
         for sex, other in ((Direction.MALE, Direction.FEMALE), (Direction.FEMALE, Direction.MALE)):
-            favoured = sex if rule.direction == "same" else other
-            variants.append(_Variant(rule, favoured, self._regexes(rule, SEX_NAMES[sex.value])))
-        return variants
+            self._file(rule, sex if rule.direction == "same" else other, SEX_NAMES[sex.value])
 
-    def _regexes(self, rule: Rule, names: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    def _file(self, rule: Rule, direction: Direction, names: Mapping[str, str]) -> None:
+        """Put every regex of `rule` under each anchor it may be found by."""
+        for source, anchors in self._sources(rule, names):
+            probe = _Probe(rule, direction, re.compile(source))
+            for anchor in anchors:
+                self._by_anchor[anchor].append(probe)
+
+    def _sources(self, rule: Rule, names: Mapping[str, str]) -> Iterator[tuple[str, frozenset[str]]]:
         source, fragment = self._compiler.source, self._compiler.fragment
-        if rule.type == "item":
-            attribute = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
-            verb = fragment("{requirement_verb}", {})
-            sources = [item_source(source(p, names), attribute, verb) for p in rule.patterns]
-        elif rule.type == "split":
+        if rule.type == "split":
             value = "|".join(fragment(p, {}) for p in rule.patterns)
-            sources = split_sources(value, fragment("{male}", {}), fragment("{female}", {}))
-        else:
-            sources = [source(pattern, names) for pattern in rule.patterns]
-        return tuple(re.compile(s) for s in sources)
+            for split in split_sources(value, fragment("{male}", {}), fragment("{female}", {})):
+                yield split, self._compiler.anchors("{male}", {}, self._known)
+            return
+        attribute = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
+        verb = fragment("{requirement_verb}", {})
+        for pattern in rule.patterns:
+            core = source(pattern, names)
+            regex = item_source(core, attribute, verb) if rule.type == "item" else core
+            yield regex, self._compiler.anchors(pattern, names, self._known)
 
     def _veto_regex(self, veto: Veto) -> re.Pattern[str]:
         return re.compile("|".join(self._compiler.fragment(p, {}) for p in veto.patterns))
@@ -129,14 +154,9 @@ _ATTRIBUTES = (
 )
 
 
-def _touched(clauses: list[Clause], anchors: list[int]) -> Iterable[Clause]:
-    """The clauses that hold an anchor; both lists ascend."""
-    position = 0
-    for clause in clauses:
-        while position < len(anchors) and anchors[position] < clause.start:
-            position += 1
-        if position < len(anchors) and anchors[position] < clause.end:
-            yield clause
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _raw_forms(term: str) -> set[str]:

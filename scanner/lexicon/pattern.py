@@ -9,7 +9,7 @@ the words to report; everything else stands for itself. No repetition is unbound
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scanner.lexicon.expressions import DELIMITERS, EXPRESSIONS
 
@@ -68,6 +68,32 @@ class PatternCompiler:
         if token["op"] == "-":
             return "".join(f"(?<!{re.escape(term)})" for term in self.terms(name))
         return f"(?!{self._named(name)})" if token["op"] == "!" else f"(?:{self._named(name)}){token['opt']}"
+
+    def anchors(self, pattern: str, names: Mapping[str, str], known: list[str]) -> frozenset[str]:
+        """Anchors of which every match of `pattern` holds at least one; empty if it needs none of `known`."""
+        found = [
+            frozenset(anchor)
+            for words in self._necessary_words(pattern, names)
+            if all(anchor := [next((a for a in known if a in word), "") for word in words])
+        ]
+        return min(found, key=len, default=frozenset())
+
+    def _necessary_words(self, pattern: str, names: Mapping[str, str]) -> Iterator[list[str]]:
+        """Each stretch of `pattern` that cannot be left out, as the list of its wordings."""
+        run = ""
+        for token in _TOKEN.finditer(pattern):
+            if token["char"] and not token["charopt"] and token["char"] not in "^$<>":
+                run += token["char"]
+                continue
+            if run and token["char"] not in ("<", ">"):
+                yield [run]
+                run = ""
+            if token["alt"] and not token["altopt"]:
+                yield token["alt"].split("|")
+            elif token["name"] and not token["op"] and not token["opt"]:
+                yield self._sets.get(names.get(token["name"], token["name"]), [""])
+        if run:
+            yield [run]
 
     def _named(self, name: str) -> str:
         if name not in self._sources:

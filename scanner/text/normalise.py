@@ -26,7 +26,7 @@ _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th|table|h\d|dd|dt)\b[^<
 _INLINE_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,200})?/?>", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
-_PARTED = re.compile(f"(?<=[{_CJK}])[{_MARKS}]{{1,3}}(?=[{_CJK}])")
+_PARTED = re.compile(f"[{_MARKS}](?<=[{_CJK}].)[{_MARKS}]{{0,2}}(?=[{_CJK}])")
 _SEX_SUFFIX = "性士生孩工的"
 
 
@@ -198,14 +198,16 @@ def normalise(original: str) -> Normalised:
     """Return the plain copy of `original` with its index map; never raises."""
     text = original.translate(character_table())
     steps = [step for step in _STEPS if step[0].search(text)]
-    contextual = _contextual()[0]
-    if not steps and not _PARTED.search(text) and not contextual.search(text):
+    contextual, reads = _contextual()
+    disguised = any(written in text for written in reads)
+    if not steps and not disguised and not _PARTED.search(text):
         return Normalised(original, text)
     draft = _Draft(text)
     for pattern, replace in steps:
         draft.substitute(pattern, replace)
     draft.substitute(_PARTED, _closing_gap)
-    draft.substitute(contextual, _disguise)
+    if disguised or steps:
+        draft.substitute(contextual, _disguise)
     return Normalised(original, draft.text, draft.starts, draft.ends)
 
 
