@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import TypedDict
 
 import yaml
@@ -21,13 +22,15 @@ from scanner.paths import shipped
 
 _CJK = "\u3400-\u9fff"
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_MARKS = r" \t\u00a0\u3000·•・*_~^#@.+\-"
+_MARKS = " \t\u00a0\u3000·•・*_~^#@.+☆★❌✖×-"
 _BLOCK_TAG = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|th|table|h\d|dd|dt)\b[^<>]{0,200}>", re.I)
-_INLINE_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,200})?/?>", re.I)
+_INLINE_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,200})?/?>|<!--[^<>]{0,200}-->", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
-_PARTED = re.compile(f"[{_MARKS}](?<=[{_CJK}].)[{_MARKS}]{{0,2}}(?=[{_CJK}])")
-_SEX_SUFFIX = "性士生孩工的"
+_GAP = f"[{re.escape(_MARKS)}]"
+_PARTED = re.compile(f"{_GAP}(?<=[{_CJK}].){_GAP}{{0,2}}(?=[{_CJK}])")
+_LIMITER = re.compile("[仅只][限招要收]|[^不无年有]限")
+_SEX_SUFFIX = re.compile(f"[性士生孩工的](?:(?![{_CJK}])|优先|勿扰|免谈|均可|不限)")
 
 
 class Disguise(TypedDict):
@@ -68,11 +71,19 @@ class Normalised:
 
 @cache
 def character_table() -> dict[int, str]:
-    """Characters that stand for one other character: width, traditional, look-alike, case."""
+    """Characters that stand for one other character: width, traditional, look-alike, case.
+
+    A lone surrogate, which no library below takes, reads as U+FFFD.
+    """
     from opencc import OpenCC
 
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table[0x3000] = table[0xA0] = " "
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    twins = chain(range(0x2E80, 0x2FD6), range(0xF900, 0xFAFF))  # ⼥, ⽣: radicals, as PDF files have them
+    table |= {
+        code: plain for code in twins if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+    }
     table |= {ord(a): b for a, b in zip("︰﹕﹐﹑﹔﹖﹗﹙﹚〜～﹣－—–−", "::,、;?!()~~-----", strict=True)}
     ideographs = [chr(code) for code in chain(range(0x3400, 0x4DC0), range(0x4E00, 0xA000))]
     simple = OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
@@ -92,15 +103,17 @@ def _lookalikes() -> Lookalikes:
 
 @cache
 def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern over all disguises that need a neighbour, and what each stands for."""
+    """One pattern over all disguises that need a neighbour, and what each stands for.
+
+    Pinyin counts only as a whole run of Latin letters: not in 要求NVIDIA, hunan性.
+    """
     branches: list[str] = []
     reads: dict[str, str] = {}
     for entry in _lookalikes()["in_context"]:
-        written = "|".join(re.escape(w) for w in entry["written"])
-        for word in entry["after"]:
-            branches.append(f"(?<={re.escape(word)})(?:{written})")
+        written = f"(?<![a-z])(?:{'|'.join(map(re.escape, entry['written']))})(?![a-z])"
+        branches += [f"(?<={re.escape(word)}){written}" for word in entry["after"]]
         if entry["before"]:
-            branches.append(f"(?:{written})(?={'|'.join(map(re.escape, entry['before']))})")
+            branches.append(f"{written}(?={'|'.join(map(re.escape, entry['before']))})")
         reads |= dict.fromkeys(entry["written"], entry["reads"])
     return re.compile("|".join(branches)), reads
 
@@ -114,6 +127,24 @@ def disguise_contexts() -> frozenset[str]:
             found |= {word + written for word in entry["after"]}
             found |= {written + word for word in entry["before"]}
     return frozenset(found)
+
+
+@cache
+def parted(char: str) -> frozenset[str]:
+    """`char` beside each mark or invisible character that may part it from its word."""
+    invisible = [chr(code) for code in (0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF)]
+    marks = [*_MARKS, *invisible]
+    return frozenset(char + mark for mark in marks) | frozenset(mark + char for mark in marks)
+
+
+def raw_forms(term: str) -> set[str]:
+    """The spellings in raw text that normalise to `term` character by character."""
+    table = character_table()
+    written: dict[str, list[str]] = {}
+    for code, plain in table.items():
+        if plain in term:
+            written.setdefault(plain, []).append(chr(code))
+    return {"".join(chars) for chars in product(*([c, *written.get(c, [])] for c in term))}
 
 
 class _Draft:
@@ -152,12 +183,14 @@ def _closing_gap(match: re.Match[str]) -> str | None:
     """Close a gap only if it parts one word: a lone character stands beside it, and no item ends here.
 
     男 and 女 alone are items of a list (学历不限 男 25岁), so they close only towards their own suffix
-    or from a lone character before them (限 男).
+    (男 性, not 男 性格开朗) or from a limiter or a lone character before them (仅限 男, 限 男).
     """
     text = match.string
     left = _run_back(text, match.start())
     right = _run_ahead(text, match.end())
-    if left[-1] in "男女" and right[0] in _SEX_SUFFIX:
+    if left[-1] in "男女" and _SEX_SUFFIX.match(text, match.end()):
+        return ""
+    if right[0] in "男女" and _LIMITER.fullmatch(left):
         return ""
     lone_left = len(left) == 1 and left not in "男女"
     lone_right = len(right) == 1 and right not in "男女"
@@ -197,16 +230,16 @@ def _one(char: str) -> str | None:
 def normalise(original: str) -> Normalised:
     """Return the plain copy of `original` with its index map; never raises."""
     text = original.translate(character_table())
-    steps = [step for step in _STEPS if step[0].search(text)]
+    marked_up = any(pattern.search(text) for pattern, _ in _STEPS)
     contextual, reads = _contextual()
     disguised = any(written in text for written in reads)
-    if not steps and not disguised and not _PARTED.search(text):
+    if not marked_up and not disguised and not _PARTED.search(text):
         return Normalised(original, text)
     draft = _Draft(text)
-    for pattern, replace in steps:
+    for pattern, replace in _STEPS if marked_up else ():  # all of them: an entity may hold a tag
         draft.substitute(pattern, replace)
     draft.substitute(_PARTED, _closing_gap)
-    if disguised or steps:
+    if disguised or marked_up:
         draft.substitute(contextual, _disguise)
     return Normalised(original, draft.text, draft.starts, draft.ends)
 

@@ -1,13 +1,17 @@
-"""Split a job ad into clauses: line ends, sentence ends, numbered items, table cells."""
+"""Split a job ad into clauses: line ends, sentence ends, numbered items, table cells.
+
+A ； does not part clauses: standards and quotas for the sexes stand on both its sides (男20-45岁；女20-40岁).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _ENDS = "\n\r。!?\t|│"
 _COUNT = "一二三四五六七八九十"
-_SIGNS = "①-⑳❶-❿►◆●■★☆▪※"
+_SIGNS = "①-⑳❶-❿⑴-⒇►▶➤◆◇●■□★☆▪※✅☑✔✓🔥👉📌⭐🌟💥💰🔴🔹🔸"
 _BOUNDARY = re.compile(
     rf"""
     [{_ENDS}{_SIGNS}{_COUNT}(\d]        # one set first, so that all other characters are skipped fast
@@ -16,7 +20,7 @@ _BOUNDARY = re.compile(
       (?: (?<=[{_SIGNS}])
       |   (?<=\() (?: [{_COUNT}]{{1,3}}[、)] | \d{{1,2}}\) )
       |   (?<=[{_COUNT}]) [{_COUNT}]{{0,2}} [、)]
-      |   (?<=\d) \d? (?: [、)](?!\d) | \.(?![\d.]) )
+      |   (?<=\d) \d? (?: [、)](?!\d(?!\d\ ?(?:[-~至到岁周]))) | \.(?![\d.]) )
       )
     )""",
     re.VERBOSE,
@@ -44,3 +48,15 @@ def segment(text: str) -> list[Clause]:
     if text[start:].strip():
         clauses.append(Clause(start, len(text)))
     return clauses
+
+
+def touched(text: str, places: Iterable[int]) -> Iterator[Clause]:
+    """The clauses of the lines of `text` in which one of `places` (ascending offsets) lies, in order."""
+    done = 0
+    for at in places:
+        if at < done:
+            continue
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        done = len(text) if end < 0 else end
+        for clause in segment(text[start:done]):
+            yield Clause(clause.start + start, clause.end + start)
