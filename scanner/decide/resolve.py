@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from scanner.findings import Category
 from scanner.lexicon import Hit
 
@@ -16,9 +18,13 @@ def resolve(hits: list[Hit]) -> list[Hit]:
     more confident rule.
     """
     kept: list[Hit] = []
+    standing: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in sorted(hits, key=_rank):
-        if not any(_same_kind(hit, k) and hit.start < k.end and k.start < hit.end for k in kept):
+        places = range(hit.start, hit.end)
+        if not any(_covers(k, hit) for at in places for k in standing.get(at, ())):
             kept.append(hit)
+            for at in places:
+                standing[at].append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end))
 
 
@@ -26,5 +32,11 @@ def _rank(hit: Hit) -> tuple[int, int, float, int]:
     return (hit.start - hit.end, -_STRONGER.get(hit.rule.category, 0), -hit.rule.confidence, hit.start)
 
 
-def _same_kind(a: Hit, b: Hit) -> bool:
+def same_kind(a: Hit, b: Hit) -> bool:
+    """Whether both speak of sex, or both of marriage and birth."""
     return (a.rule.category in _SEX) == (b.rule.category in _SEX)
+
+
+def _covers(kept: Hit, hit: Hit) -> bool:
+    """Whether `kept`, which overlaps it, says what `hit` does; 孕期女性勿扰 says one thing, 未婚女性 two."""
+    return same_kind(kept, hit) or kept.rule.category is Category.PREGNANCY_EXCLUSION

@@ -8,6 +8,7 @@ from typing import Any
 from scanner.paths import shipped
 
 _ALONE = frozenset("男女")
+_WHOLE = ("美女", "靓女")
 
 
 @cache
@@ -29,7 +30,7 @@ def inside_longer_word(clause: str, start: int, end: int) -> bool:
     Asked only where it can matter: the hit begins or ends with 男 or 女 and an ideograph follows or precedes.
     """
     after = clause[end : end + 1]
-    ends_open = clause[end - 1] in _ALONE and _ideograph(after)
+    ends_open = clause[end - 1] in _ALONE and _ideograph(after) and clause[end - 2 : end] not in _WHOLE
     starts_open = clause[start] in _ALONE and start > 0 and _ideograph(clause[start - 1])
     if not (ends_open or starts_open):
         return False

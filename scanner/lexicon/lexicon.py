@@ -70,6 +70,7 @@ class Lexicon:
                 self.compiler.source(pattern, SEX_NAMES["male"])
                 if isinstance(entry, Rule) and entry.type != "split":
                     self._check_anchor(pattern)
+                    _check_slot(entry, pattern)
             except PatternError as error:
                 raise refuse(file, entry.id, str(error), error.cure) from None
 
@@ -81,9 +82,17 @@ class Lexicon:
             )
 
 
-SEX_NAMES = {
-    sex: {"sex": sex, "sex_all": f"{sex}_all", "sex_short": f"{sex}_short"} for sex in ("male", "female")
-}
+def _check_slot(rule: Rule, pattern: str) -> None:
+    """A rule whose direction follows the sex it names must name one in every pattern."""
+    if (rule.direction in ("same", "opposite")) != any(f"{{{slot}}}" in pattern for slot in _SLOTS):
+        raise PatternError(
+            f"“{pattern}”与 direction: {rule.direction} 不符",
+            "direction 为 same/opposite 时每个写法都要含 {sex} 一类的词组，其他取值时不要用",
+        )
+
+
+_SLOTS = ("sex", "sex_all", "sex_short", "sex_person", "sex_called")
+SEX_NAMES = {sex: {slot: slot.replace("sex", sex, 1) for slot in _SLOTS} for sex in ("male", "female")}
 """What `{sex}` and its kin stand for when a rule is compiled for one sex."""
 
 _BRACKETS = re.compile(r"\[[^\[\]]+\]")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -13,19 +12,22 @@ from scanner.findings import Direction
 from scanner.lexicon.boundaries import inside_longer_word
 from scanner.lexicon.lexicon import SEX_NAMES, Lexicon
 from scanner.lexicon.pattern import item_source, split_sources
-from scanner.lexicon.schema import Rule, Veto
-from scanner.text.normalise import character_table, disguise_contexts
-from scanner.text.segment import Clause, segment
+from scanner.lexicon.schema import Rule, Statement, Veto
+from scanner.text.normalise import disguise_contexts, parted, raw_forms
+from scanner.text.segment import Clause, touched
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One rule that fired: half-open offsets in the normalised text, and who is favoured."""
+    """Words at fault: half-open offsets in the normalised text, the statement made of them, who is favoured.
+
+    `rule` is the rule that fired, or a bare statement where only the classifier found the words.
+    """
 
     start: int
     end: int
     clause: Clause
-    rule: Rule
+    rule: Statement
     direction: Direction
 
     def shifted(self, by: int) -> Hit:
@@ -36,11 +38,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Probe:
-    """One regex of a rule, compiled for one direction."""
+    """One regex of a rule, compiled for one direction; of each set in `needs` a clause must hold a word."""
 
     rule: Rule
     direction: Direction
     regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class Matcher:
@@ -52,21 +55,51 @@ class Matcher:
         self._by_anchor: dict[str, list[_Probe]] = {anchor: [] for anchor in lexicon.anchors}
         for rule in lexicon.rules.values():
             self._compile(rule)
-        self._vetoes = [(veto, self._veto_regex(veto)) for veto in lexicon.vetoes.values()]
+        probes = [probe for filed in self._by_anchor.values() for probe in filed]
+        self._needed = sorted({word for probe in probes for group in probe.needs for word in group})
+        self._words = AhoCorasick(self._needed, implementation=Implementation.DFA)
+        self._vetoes = [
+            (veto, re.compile(lexicon.compiler.fragment(pattern, {})))
+            for veto in lexicon.vetoes.values()
+            for pattern in veto.patterns
+        ]
+        self._contrast = re.compile(lexicon.compiler.fragment("{contrast}", {}))
         self._anchors = AhoCorasick(lexicon.anchors, implementation=Implementation.DFA)
-        raw = {form for term in lexicon.anchors for form in _raw_forms(term)} | disguise_contexts()
+        shown = {term for term in disguise_contexts() if not any(a in term for a in lexicon.anchors)}
+        raw = {form for term in [*lexicon.anchors, *shown] for form in raw_forms(term)}
+        raw |= {_ENTITY, *(pair for char in _TELLING for pair in parted(char))}
         self._prefilter = AhoCorasick(sorted(raw), implementation=Implementation.DFA)
 
     def may_hit(self, raw: str) -> bool:
-        """Whether raw text holds any anchor, disguised ones included; False settles the matter."""
-        return bool(self._prefilter.find_matches_as_indexes(raw))
+        """Whether raw text holds any anchor, disguised ones included; False settles the matter.
+
+        Text with a lone surrogate, which the automaton cannot take, may; its normalised copy has none.
+        """
+        try:
+            return bool(self._prefilter.find_matches_as_indexes(raw))
+        except UnicodeEncodeError:
+            return True
 
     def match(self, text: str, where: str) -> list[Hit]:
         """Hits in normalised `text` (`where`: text, title or fields), vetoed ones left out."""
         hits: list[Hit] = []
         for clause, anchors in self._touched(text):
-            hits += self._match_clause(text[clause.start : clause.end], clause, anchors, where)
+            hits += self._match_clause(text, clause, anchors, where)
         return hits
+
+    def lawful(self, words: str) -> list[tuple[int, int]]:
+        """The stretches of a clause that a veto calls lawful, as half-open offsets."""
+        return [
+            reach
+            for veto, regex in self._vetoes
+            for match in regex.finditer(words)
+            for reach in self._reach(veto, match)
+        ]
+
+    def _open_to_both(self, text: str, at: int) -> bool:
+        """Whether the words around `at` say that both sexes are sought."""
+        around = text[max(0, at - _POST_BEFORE) : at + _POST_AFTER]
+        return any(veto.opens and regex.search(around) for veto, regex in self._vetoes)
 
     def _touched(self, text: str) -> Iterator[tuple[Clause, frozenset[str]]]:
         """The clauses that hold anchors, with the anchors each holds; only their lines are segmented."""
@@ -74,41 +107,55 @@ class Matcher:
             (start, self._known[index])
             for index, start, _ in self._anchors.find_matches_as_indexes(text, overlapping=True)
         ]
-        done = 0
-        for at, _ in found:
-            if at < done:
-                continue
-            line, done = _line_around(text, at)
-            for clause in segment(text[line:done]):
-                start, end = clause.start + line, clause.end + line
-                anchors = frozenset(anchor for place, anchor in found if start <= place < end)
-                if anchors:
-                    yield Clause(start, end), anchors
+        for clause in touched(text, [at for at, _ in found]):
+            held = frozenset(anchor for at, anchor in found if clause.start <= at < clause.end)
+            if held:
+                yield clause, held
 
-    def _match_clause(self, words: str, clause: Clause, anchors: frozenset[str], where: str) -> list[Hit]:
+    def _match_clause(self, text: str, clause: Clause, anchors: frozenset[str], where: str) -> list[Hit]:
+        words = text[clause.start : clause.end]
+        held = {self._needed[i] for i, *_ in self._words.find_matches_as_indexes(words, overlapping=True)}
         found = [
-            Hit(clause.start + m.start("span"), clause.start + m.end("span"), clause, probe.rule, probe.direction)
+            Hit(
+                clause.start + m.start("span"),
+                clause.start + m.end("span"),
+                clause,
+                probe.rule,
+                probe.direction,
+            )
             for anchor in anchors
             for probe in self._by_anchor[anchor]
-            if where in probe.rule.where
+            if where in probe.rule.where and not any(map(held.isdisjoint, probe.needs))
             for m in probe.regex.finditer(words)
+            if not probe.rule.when or self._open_to_both(text, clause.start + m.start())
         ]
         return self._without_vetoed(found, words, clause) if found else []
 
     def _without_vetoed(self, hits: list[Hit], words: str, clause: Clause) -> list[Hit]:
-        silenced = []
-        for veto, regex in self._vetoes:
-            for match in regex.finditer(words):
-                if veto.scope == "clause":
-                    return []
-                silenced.append((clause.start + match.start(), clause.start + match.end()))
         at = clause.start
+        silenced = [
+            (at + start, at + end, veto.opens)
+            for veto, regex in self._vetoes
+            for match in regex.finditer(words)
+            for start, end in self._reach(veto, match)
+        ]
         return [
             hit
             for hit in hits
-            if not any(start < hit.end and hit.start < end for start, end in silenced)
+            if not any(_silences(hit, *reach) for reach in silenced)
             and not inside_longer_word(words, hit.start - at, hit.end - at)
         ]
+
+    def _reach(self, veto: Veto, match: re.Match[str]) -> list[tuple[int, int]]:
+        """What a veto silences: its own words or its clause, but nothing across a 但."""
+        turns = [turn.start() for turn in self._contrast.finditer(match.string)]
+        if any(match.start() <= turn < match.end() for turn in turns):
+            return []
+        if veto.scope == "span":
+            return [match.span()]
+        before = [turn for turn in turns if turn < match.start()]
+        after = [turn for turn in turns if turn >= match.end()]
+        return [(max(before, default=0), min(after, default=len(match.string)))]
 
     def _compile(self, rule: Rule) -> None:
         if rule.direction not in ("same", "opposite"):
@@ -119,27 +166,26 @@ class Matcher:
 
     def _file(self, rule: Rule, direction: Direction, names: Mapping[str, str]) -> None:
         """Put every regex of `rule` under each anchor it may be found by."""
-        for source, anchors in self._sources(rule, names):
-            probe = _Probe(rule, direction, re.compile(source))
-            for anchor in anchors:
+        for source, pattern in self._sources(rule, names):
+            needs = tuple(self._compiler.needs(pattern, names))
+            probe = _Probe(rule, direction, re.compile(source), needs)
+            for anchor in self._compiler.anchors(pattern, names, self._known):
                 self._by_anchor[anchor].append(probe)
 
-    def _sources(self, rule: Rule, names: Mapping[str, str]) -> Iterator[tuple[str, frozenset[str]]]:
+    def _sources(self, rule: Rule, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Each regex of `rule` with the pattern that says what a match must hold."""
         source, fragment = self._compiler.source, self._compiler.fragment
         if rule.type == "split":
             value = "|".join(fragment(p, {}) for p in rule.patterns)
             for split in split_sources(value, fragment("{male}", {}), fragment("{female}", {})):
-                yield split, self._compiler.anchors("{male}", {}, self._known)
+                yield split, "{male}{*99}{female}"
             return
         attribute = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
         verb = fragment("{requirement_verb}", {})
         for pattern in rule.patterns:
             core = source(pattern, names)
             regex = item_source(core, attribute, verb) if rule.type == "item" else core
-            yield regex, self._compiler.anchors(pattern, names, self._known)
-
-    def _veto_regex(self, veto: Veto) -> re.Pattern[str]:
-        return re.compile("|".join(self._compiler.fragment(p, {}) for p in veto.patterns))
+            yield regex, pattern
 
 
 _ATTRIBUTES = (
@@ -154,16 +200,15 @@ _ATTRIBUTES = (
 )
 
 
-def _line_around(text: str, at: int) -> tuple[int, int]:
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+_ENTITY = "&#"
+_TELLING = "婚孕妊"
+"""Characters that give a word away even when marks part it (已 婚), and that stand in few other words."""
+
+_POST_BEFORE, _POST_AFTER = 100, 50
+"""How many characters before and after a hit are taken to speak of the same post."""
 
 
-def _raw_forms(term: str) -> set[str]:
-    """The spellings in raw text that normalise to `term` character by character."""
-    table = character_table()
-    written: dict[str, list[str]] = {}
-    for code, plain in table.items():
-        if plain in term:
-            written.setdefault(plain, []).append(chr(code))
-    return {"".join(chars) for chars in product(*([c, *written.get(c, [])] for c in term))}
+def _silences(hit: Hit, start: int, end: int, opens: bool) -> bool:
+    """Whether a veto over [start, end) silences `hit`; what it says of one sex is part of a rule for both."""
+    inside = hit.start <= start and end <= hit.end
+    return start < hit.end and hit.start < end and not (inside and opens and hit.direction is Direction.BOTH)

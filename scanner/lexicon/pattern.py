@@ -17,7 +17,9 @@ _TOKEN = re.compile(
     r"\{(?P<op>[!~*-]?)(?P<name>[a-z0-9_]+)(?P<opt>\??)\}|\[(?P<alt>[^\]]+)\](?P<altopt>\??)|(?P<char>.)(?P<charopt>\??)",
     re.S,
 )
-ITEM_START = rf"(?:^|(?<={DELIMITERS})|(?<=^\d)|(?<={DELIMITERS}\d)|(?<=\d\.)|(?<=\d\d\.)|(?<=[①-⑳]))"
+ITEM_START = (
+    rf"(?:^|(?<={DELIMITERS})|(?<=^\d)|(?<={DELIMITERS}\d)|(?<=\d\.)|(?<=\d\d\.)|(?<=\.\.)|(?<=[①-⑳]))"
+)
 ITEM_END = rf"(?=$|{DELIMITERS}|[.①-⑳])"
 SPAN_OPEN, SPAN_CLOSE = "(?P<span>", ")"
 
@@ -77,6 +79,11 @@ class PatternCompiler:
             if all(anchor := [next((a for a in known if a in word), "") for word in words])
         ]
         return min(found, key=len, default=frozenset())
+
+    def needs(self, pattern: str, names: Mapping[str, str]) -> list[frozenset[str]]:
+        """Sets of words of each of which every match of `pattern` holds one."""
+        groups = [frozenset(words) for words in self._necessary_words(pattern, names)]
+        return [group for group in groups if "" not in group]
 
     def _necessary_words(self, pattern: str, names: Mapping[str, str]) -> Iterator[list[str]]:
         """Each stretch of `pattern` that cannot be left out, as the list of its wordings."""

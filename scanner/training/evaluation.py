@@ -61,7 +61,13 @@ def read_gold(path: Path) -> list[GoldAd]:
 
 
 def _gold_ad(row: dict[str, Any]) -> GoldAd:
-    ad = Ad(row["text"], row.get("title") or "", str(row.get("id", "")), row.get("fields") or {})
+    ad = Ad(
+        row["text"],
+        row.get("title") or "",
+        str(row.get("id", "")),
+        row.get("fields") or {},
+        row.get("employer") or row.get("company") or "",
+    )
     spans = tuple(
         Labelled(s["field"], s["start"], s["end"], s["category"], s["direction"], bool(s.get("unsure")))
         for s in row["spans"]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import product
-from typing import Any
 
 import pytest
 import yaml
@@ -15,42 +13,11 @@ import yaml
 from scanner.findings import Category, Direction, LegalBasis
 from scanner.law import LawBook, Party, Role
 from scanner.paths import shipped
+from tests.law.reference import FABRICATED, SUBTYPES, strings
 
-SUBTYPES = [
-    "sex_limit_male",
-    "sex_pref_male",
-    "sex_suit_male",
-    "female_discouraged",
-    "sex_limit_female",
-    "sex_pref_female",
-    "sex_quota_split",
-    "gendered_title",
-    "marital_status_condition",
-    "birth_restriction",
-    "birth_plan_condition",
-    "marital_birth_inquiry",
-    "pregnancy_test",
-    "pregnancy_exclusion",
-    "diff_standard_education",
-    "diff_standard_age",
-    "diff_standard_other",
-    "appearance_female_only",
-    "pay_diff_by_sex",
-    "objectifying_content",
-    "unlawful_exception_claim",
-    "agency_published",
-    "discrimination_repeat",
-]
 DAYS = [date(2015, 6, 1), date(2022, 6, 1), date(2024, 6, 1), date(2026, 11, 23)]
 REPOSITORY = shipped("lexicons").parent
 REFERENCE = REPOSITORY.parent / "shared" / "law" / "REFERENCE.md"
-
-# REFERENCE 0.3 item 8: words of the two fabricated citations (real: 劳动法63 哺乳期, 就业促进法30 传染病)
-FABRICATED = re.compile(
-    r"确因工作性质|必须限制职工性别"
-    r"|劳动法》?第?(?:六十三|63)条?.{0,30}(?:性别|限制)"
-    r"|就业促进法》?第?(?:三十|30)条(?!.{0,20}传染病)"
-)
 
 Query = tuple[Category, str, Direction, Party, date]
 
@@ -65,15 +32,6 @@ def answers() -> list[tuple[Query, tuple[str, ...], tuple[LegalBasis, ...]]]:
         basis = book.basis(category, subtype, direction, posted_on=day, party=party)
         found.append((query, refs, basis))
     return found
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from (s for pair in value.items() for part in pair for s in strings(part))
-    elif isinstance(value, list):
-        yield from (s for part in value for s in strings(part))
-    elif isinstance(value, str):
-        yield value
 
 
 def test_traps_fabricated_citations_in_no_file() -> None:

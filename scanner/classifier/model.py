@@ -1,0 +1,133 @@
+"""The shipped model on ONNX Runtime. Torch is never imported here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from scanner.classifier.decode import read
+from scanner.classifier.gate import Gate
+from scanner.classifier.reading import ModelSpan, Reading
+from scanner.errors import PingzhaoError
+from scanner.findings import Category
+from scanner.paths import shipped
+
+_BATCH = 64
+_CACHED = 200_000
+
+
+class ModelConfig(BaseModel):
+    """models/config.json: the name, what a raw score is worth, from where on a span counts, and checksums."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    calibration: list[tuple[float, float]] = [(0.0, 0.0), (1.0, 1.0)]
+    """Raw score → probability that the span is right; linear between the points."""
+    thresholds: dict[Category, float] = {}
+    """Least probability at which a span that no rule found is reported."""
+    agreed: float = 0.99
+    """How often a rule is right where the model sees the same."""
+    doubted: float = 0.9
+    """How often a rule is right where the model sees nothing."""
+    gate: list[str] = []
+    """Grams that make a window worth reading."""
+    sha256: dict[str, str]
+
+
+class Classifier:
+    """Reads windows of normalised text. Distinct windows are read once (bounded cache)."""
+
+    def __init__(self, folder: Path, config: ModelConfig) -> None:
+        self.config = config
+        self.gate = Gate(config.gate)
+        self._folder = folder
+        self._cache: OrderedDict[str, Reading] = OrderedDict()
+
+    @staticmethod
+    @cache
+    def load(folder: Path | None = None) -> Classifier:
+        """The shipped model, or the one in `folder`, checksums verified. Raises PingzhaoError E401/E402."""
+        place = folder or shipped("models")
+        return Classifier(place, _verified(place))
+
+    @property
+    def version(self) -> str:
+        """Name and checksum, as findings carry it."""
+        return f"{self.config.name}-{self.config.sha256['model.onnx'][:8]}"
+
+    def threshold(self, category: Category) -> float:
+        """The least probability at which a span that no rule found is reported."""
+        return self.config.thresholds.get(category, 0.5)
+
+    def read_many(self, windows: Iterable[str]) -> dict[str, Reading]:
+        """Window → reading, for each distinct window."""
+        wanted = dict.fromkeys(windows)
+        unread = sorted((window for window in wanted if window not in self._cache), key=len)
+        for start in range(0, len(unread), _BATCH):
+            batch = unread[start : start + _BATCH]
+            self._cache.update(zip(batch, self._infer(batch), strict=True))
+        found = {window: self._cache[window] for window in wanted}
+        while len(self._cache) > _CACHED:
+            self._cache.popitem(last=False)
+        return found
+
+    def _infer(self, windows: Sequence[str]) -> list[Reading]:
+        encoded = self._tokenizer.encode_batch(list(windows))
+        rows = {
+            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+        }
+        tags, clauses = self._session.run(None, rows)
+        readings = (
+            read(tag[: sum(e.attention_mask)], clause, e.offsets[: sum(e.attention_mask)])
+            for tag, clause, e in zip(tags, clauses, encoded, strict=True)
+        )
+        return [replace(r, spans=tuple(self._calibrated(span) for span in r.spans)) for r in readings]
+
+    def _calibrated(self, span: ModelSpan) -> ModelSpan:
+        raw, worth = zip(*self.config.calibration, strict=True)
+        return replace(span, score=float(np.interp(span.score, raw, worth)))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"))
+        tokenizer.enable_truncation(128)
+        return tokenizer
+
+
+def _verified(folder: Path) -> ModelConfig:
+    """The configuration, after every file's checksum was found right."""
+    try:
+        config = ModelConfig.model_validate(json.loads((folder / "config.json").read_text("utf-8")))
+        found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in config.sha256}
+    except OSError:
+        raise PingzhaoError("E401", path=folder) from None
+    except (ValueError, ValidationError):
+        raise PingzhaoError("E402", path=folder / "config.json") from None
+    for name, checksum in config.sha256.items():
+        if found[name] != checksum:
+            raise PingzhaoError("E402", path=folder / name)
+    return config
