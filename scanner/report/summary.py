@@ -26,6 +26,8 @@ class RunSummary:
     def count(self, report: AdReport) -> None:
         """Count one scanned ad; exempt findings count under their disposition only."""
         self.ads += 1
+        if not report.findings:
+            return
         open_findings = [f for f in report.findings if f.disposition != "exempt"]
         self.flagged += bool(open_findings)
         self.by_disposition.update(f.disposition.value for f in report.findings)

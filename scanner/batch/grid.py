@@ -1,0 +1,99 @@
+"""Rows under a header → ads: what csv, workbooks and HTML tables have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from scanner.ad import Ad
+from scanner.batch.columns import Columns, Role, holds_ads, map_columns, missing_from, recognised
+from scanner.batch.dates import parse_date
+from scanner.batch.reading import Reading
+from scanner.errors import PingzhaoError
+from scanner.findings import RowError
+
+GridRow = tuple[int, Sequence[str]]
+"""The row's number from 1, and its cells."""
+HEADER_WITHIN = 10
+"""A header is looked for in so many rows."""
+_SHOWN = 20
+
+
+def read_grid(
+    reading: Reading, rows: Iterable[GridRow | RowError], *, of: str = ""
+) -> Iterator[Ad | RowError]:
+    """The ads under the header, which stands in the first ten rows; blank rows are passed over.
+
+    `of` names the sheet in the note. RowErrors given are passed on in their place; rows that do not fit
+    become E104, E105 or E111. Raises PingzhaoError E106 or E114 before the first ad.
+    """
+    stream = iter(rows)
+    head = list(islice(stream, HEADER_WITHIN))
+    header_at = _find_header(reading, [row for row in head if not isinstance(row, RowError)])
+    yield from (row for row in head if isinstance(row, RowError))
+    below = (row for row in head if not isinstance(row, RowError) and row[0] > header_at[0])
+    columns = map_columns(header_at[1], reading.options.mapping, keep_unknown=True)
+    reading.note(of + columns.note(header_at[1]))
+    for row in chain(below, stream):
+        if isinstance(row, RowError):
+            yield row
+        elif any(cell and not cell.isspace() for cell in row[1]):
+            yield _ad(reading, columns, *row)
+
+
+def _find_header(reading: Reading, rows: Sequence[GridRow]) -> GridRow:
+    """The first row with two known names; else the first with one that can hold an ad."""
+    filled = [
+        (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
+    ]
+    mapping = reading.options.mapping
+    if not filled:
+        raise PingzhaoError("E102", path=reading.name)
+    if "text" in mapping or "title" in mapping:
+        for number, cells in filled:
+            if missing_from(cells, mapping) is None:
+                return number, cells
+        missing = missing_from(filled[0][1], mapping)
+        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(filled[0][1]))
+    for least in (2, 1):
+        for number, cells in filled:
+            if sum(map(recognised, cells)) >= least and holds_ads(cells):
+                return _with_mapped(reading, number, cells)
+    raise PingzhaoError("E106", path=reading.name, columns=_shown(filled[0][1]))
+
+
+def _with_mapped(reading: Reading, number: int, cells: Sequence[str]) -> GridRow:
+    if missing := missing_from(cells, reading.options.mapping):
+        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(cells))
+    return number, cells
+
+
+def _shown(cells: Sequence[str]) -> str:
+    return "、".join(cell[:_SHOWN] for cell in cells[:_SHOWN] if cell)
+
+
+def _ad(reading: Reading, columns: Columns, number: int, cells: Sequence[str]) -> Ad | RowError:
+    if any(cell.strip() for cell in cells[columns.width :]):
+        return reading.error("E111", number, detail=f"有 {len(cells)} 格，表头只有 {columns.width} 列")
+    width = len(cells)
+
+    def cell(role: Role) -> str:
+        at = columns.roles.get(role, width)
+        return cells[at].strip() if at < width else ""
+
+    text_at = columns.roles.get("text", width)
+    text = cells[text_at] if text_at < width else ""
+    fields = {name: cells[at] for name, at in columns.fields if at < width and cells[at].strip()}
+    ad = Ad(
+        "" if text.isspace() else text,
+        cell("title"),
+        cell("id") or reading.ad_id(number),
+        fields,
+        cell("employer"),
+        cell("publisher"),
+        cell("url"),
+        parse_date(cell("posted_on")),
+        reading.name,
+        number,
+    )
+    return reading.checked(ad)
