@@ -58,10 +58,10 @@ class Scanner:
         self._decider = Decider(laws, self._matcher, classifier, lexicon.folder)
 
     @classmethod
-    def load(cls, lexicons: Path | None = None, *, model: bool | Path = False, deep: bool = False) -> Scanner:
+    def load(cls, lexicons: Path | None = None, *, model: bool | Path = True, deep: bool = False) -> Scanner:
         """The scanner with the shipped lexicon, law and model, or with those in `lexicons` and `model`.
 
-        `model=True` loads the shipped model, False leaves the lexicon alone; `deep=True` lets the model read every clause, not just those
+        `model=False` leaves the lexicon alone; `deep=True` lets the model read every clause, not just those
         that its gate lets through. Raises PingzhaoError E301/E302 (lexicon), E401/E402 (model).
         """
         laws = LawBook.load(lexicons / "law" if lexicons else None)

@@ -133,8 +133,8 @@ def test_docs_feature_table_has_a_row_for_each_demand() -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_docs_python_example_runs(name: str) -> None:
-    (example,) = blocks(name, "python")
+def test_docs_python_examples_run(name: str) -> None:
+    example = "\n".join(blocks(name, "python"))
     test = doctest.DocTestParser().get_doctest(example, {}, name, name, 0)
     assert doctest.DocTestRunner(verbose=False).run(test).failed == 0
 

@@ -19,13 +19,11 @@ HEADER_WITHIN = 10
 _SHOWN = 20
 
 
-def read_grid(
-    reading: Reading, rows: Iterable[GridRow | RowError], *, of: str = ""
-) -> Iterator[Ad | RowError]:
+def read_grid(reading: Reading, rows: Iterable[GridRow | RowError]) -> Iterator[Ad | RowError]:
     """The ads under the header, which stands in the first ten rows; blank rows are passed over.
 
-    `of` names the sheet in the note. RowErrors given are passed on in their place; rows that do not fit
-    become E104, E105 or E111. Raises PingzhaoError E106 or E114 before the first ad.
+    RowErrors given are passed on in their place; rows that do not fit become E104, E105 or E111.
+    Raises PingzhaoError E106 or E114 before the first ad.
     """
     stream = iter(rows)
     head = list(islice(stream, HEADER_WITHIN))
@@ -33,7 +31,7 @@ def read_grid(
     yield from (row for row in head if isinstance(row, RowError))
     below = (row for row in head if not isinstance(row, RowError) and row[0] > header_at[0])
     columns = map_columns(header_at[1], reading.options.mapping, keep_unknown=True)
-    reading.note(of + columns.note(header_at[1]))
+    reading.note(columns.note(header_at[1]))
     for row in chain(below, stream):
         if isinstance(row, RowError):
             yield row
@@ -42,30 +40,27 @@ def read_grid(
 
 
 def _find_header(reading: Reading, rows: Sequence[GridRow]) -> GridRow:
-    """The first row with two known names; else the first with one that can hold an ad."""
+    """The first row that holds all that `--map` names; else the first with two known names; else with one."""
     filled = [
         (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
     ]
-    mapping = reading.options.mapping
     if not filled:
         raise PingzhaoError("E102", path=reading.name)
+    known = next(
+        (row for least in (2, 1) for row in filled if _names(row[1]) >= least and holds_ads(row[1])), None
+    )
+    mapping = reading.options.mapping
     if "text" in mapping or "title" in mapping:
-        for number, cells in filled:
-            if missing_from(cells, mapping) is None:
-                return number, cells
-        missing = missing_from(filled[0][1], mapping)
-        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(filled[0][1]))
-    for least in (2, 1):
-        for number, cells in filled:
-            if sum(map(recognised, cells)) >= least and holds_ads(cells):
-                return _with_mapped(reading, number, cells)
-    raise PingzhaoError("E106", path=reading.name, columns=_shown(filled[0][1]))
+        known = next((row for row in filled if missing_from(row[1], mapping) is None), known or filled[0])
+    if known is None:
+        raise PingzhaoError("E106", path=reading.name, columns=_shown(filled[0][1]))
+    if missing := missing_from(known[1], mapping):
+        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(known[1]))
+    return known
 
 
-def _with_mapped(reading: Reading, number: int, cells: Sequence[str]) -> GridRow:
-    if missing := missing_from(cells, reading.options.mapping):
-        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(cells))
-    return number, cells
+def _names(cells: Sequence[str]) -> int:
+    return sum(map(recognised, cells))
 
 
 def _shown(cells: Sequence[str]) -> str:

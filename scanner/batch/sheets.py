@@ -40,9 +40,9 @@ def read_workbook(reading: Reading) -> Iterator[Ad | RowError]:
         sheets = [sheet for name in workbook.sheet_names if (sheet := _sheet(reading, workbook, name)).height]
         refusals: list[PingzhaoError] = []
         for sheet in sheets:
-            here = replace(reading, prefix=f"{reading.prefix}{sheet.name}!") if len(sheets) > 1 else reading
+            here = _on_sheet(reading, sheet.name) if len(sheets) > 1 else reading
             try:
-                yield from read_grid(here, _rows(sheet), of=f"工作表“{sheet.name}” ")
+                yield from read_grid(here, _rows(sheet))
             except PingzhaoError as error:
                 if error.code not in _NO_HEADER:
                     raise
@@ -50,6 +50,11 @@ def read_workbook(reading: Reading) -> Iterator[Ad | RowError]:
                 refusals.append(error)
     if len(refusals) == len(sheets):
         raise refusals[0] if refusals else PingzhaoError("E102", path=reading.name)
+
+
+def _on_sheet(reading: Reading, sheet: str) -> Reading:
+    """Rows are numbered within their sheet, so ids, notes and places name it."""
+    return replace(reading, name=f"{reading.name}“{sheet}”", prefix=f"{reading.prefix}{sheet}!")
 
 
 def _inspect(reading: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from scanner.errors import PingzhaoError
 from scanner.findings import Category
 from scanner.paths import shipped
 
-_BATCH = 64
+_BATCH = 16
 _CACHED = 200_000
 
 
@@ -104,6 +105,8 @@ class Classifier:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = min(2, os.cpu_count() or 1)  # more do not pay at this size
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(
             str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )

@@ -11,8 +11,10 @@ from scanner.cli.demo import demo
 from scanner.cli.evaluate import evaluate
 from scanner.cli.guard import GuardedGroup
 from scanner.cli.laws import laws
+from scanner.cli.mine import mine
 from scanner.cli.rules import rules
 from scanner.cli.scan import scan
+from scanner.cli.train import train
 
 
 @click.group(
@@ -36,6 +38,6 @@ def main() -> None:
     """Entry point."""
 
 
-for _command in (scan, check, rules, laws, evaluate, demo):
+for _command in (scan, check, rules, laws, evaluate, demo, mine, train):
     main.add_command(_command)
 speak_chinese(main)

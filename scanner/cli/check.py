@@ -16,7 +16,7 @@ from scanner.cli import options
 from scanner.cli.guard import FOUND, SOME_FAILED
 from scanner.cli.outcome import FirstErrors, say_failures
 from scanner.cli.progress import stdout_console
-from scanner.cli.scanning import STREAM
+from scanner.cli.scanning import STREAM, load_scanner
 from scanner.errors import PingzhaoError
 from scanner.findings import AdReport, RowError
 
@@ -58,7 +58,6 @@ def check(
     no_model: bool,
 ) -> None:
     """Print the findings; exit 1 on a violation."""
-    from scanner import Scanner
     from scanner.batch.run import run
     from scanner.report import open_writer
 
@@ -67,7 +66,7 @@ def check(
     ads = (item if isinstance(item, RowError) else _told(item, title, day) for item in items)
     errors = FirstErrors()
     with open_writer("jsonl", STREAM) if as_json else _Printer() as writer:
-        summary = run(Scanner.load(), ads, [writer, errors], notes=[])
+        summary = run(load_scanner(model=not no_model), ads, [writer, errors], notes=[])
     say_failures(summary, errors)
     if summary.by_disposition["violation"]:
         raise click.exceptions.Exit(FOUND)

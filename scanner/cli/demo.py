@@ -8,7 +8,7 @@ import click
 
 from scanner.batch.reading import ReadOptions
 from scanner.cli import options
-from scanner.cli.scanning import scan_to
+from scanner.cli.scanning import load_scanner, scan_to
 from scanner.errors import PingzhaoError, reason
 
 _NAMES = {"html": "report.html", "xlsx": "report.xlsx", "jsonl": "report.jsonl"}
@@ -40,5 +40,5 @@ def demo(output_dir: Path) -> None:
     except OSError as error:
         raise PingzhaoError("E201", path=output_dir, detail=reason(error)) from None
     reports = [(name, output_dir / file) for name, file in _NAMES.items()]
-    scan_to(shipped("samples"), reports, ReadOptions(), on_terminal=True)
+    scan_to(shipped("samples"), reports, ReadOptions(), load_scanner(), on_terminal=True)
     click.echo(f"请用浏览器打开：{(output_dir / _NAMES['html']).resolve()}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.cli import options
+from scanner.cli.scanning import load_scanner
 from scanner.errors import PingzhaoError, reason
 from scanner.findings import CATEGORY_NAMES
 
@@ -35,11 +36,10 @@ _KINDS = {"missed": "漏报", "false": "误报"}
 @click.option("--json", "output", type=options.PATH, metavar="文件", help="把结果写成 JSON。")
 def evaluate(gold: Path, no_model: bool, errors: int, output: Path | None) -> None:
     """Print the figures as a table."""
-    from scanner import Scanner
     from scanner.training.evaluation import evaluate as measure
 
-    ads = _read(gold)
-    scanner = Scanner.load()
+    ads = read_labelled(gold)
+    scanner = load_scanner(model=not no_model)
     result = measure(ads, scanner.scan)
     _print_table(result)
     click.echo(
@@ -52,8 +52,8 @@ def evaluate(gold: Path, no_model: bool, errors: int, output: Path | None) -> No
         _write(output, _figures(result))
 
 
-def _read(path: Path) -> list[GoldAd]:
-    """The labelled ads. Raises PingzhaoError E110, E102, E301 or E906."""
+def read_labelled(path: Path) -> list[GoldAd]:
+    """The labelled ads of a jsonl file or a folder like data/gold. Raises PingzhaoError E110, E102, E301 or E906."""
     from scanner.training.evaluation import read_gold
     from scanner.training.gold import gold_ads
 

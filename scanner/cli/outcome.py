@@ -4,44 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import click
 
 from scanner.findings import DISPOSITION_NAMES
+from scanner.report.writer import Unfiled
 
 if TYPE_CHECKING:
-    from scanner.ad import Ad
-    from scanner.findings import AdReport, RowError
+    from scanner.findings import RowError
     from scanner.report.summary import RunSummary
 
 _SHOWN = 5
 
 
-class FirstErrors:
+class FirstErrors(Unfiled):
     """A writer that keeps the first rows that could not be scanned."""
 
     def __init__(self) -> None:
         self.errors: list[RowError] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-    def add(self, ad: Ad, report: AdReport) -> None:
-        """Scanned ads are not its business."""
-
     def add_error(self, error: RowError) -> None:
         """Keep the error if it is among the first."""
         if len(self.errors) < _SHOWN:
             self.errors.append(error)
-
-    def finish(self, summary: RunSummary) -> None:
-        """Nothing is written."""
 
 
 def say_failures(summary: RunSummary, first: FirstErrors) -> None:

@@ -10,7 +10,7 @@ import click
 from scanner.batch.reading import ReadOptions
 from scanner.cli import options
 from scanner.cli.guard import FOUND, SOME_FAILED
-from scanner.cli.scanning import pair_up, readable, scan_to
+from scanner.cli.scanning import load_scanner, pair_up, readable, scan_to
 
 if TYPE_CHECKING:
     from scanner.report.summary import RunSummary
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 )
 @options.lexicons
 @options.no_model
+@options.deep
 @click.option("--quiet", is_flag=True, help="不显示进度和汇总。")
 @click.option(
     "--max-chars",
@@ -84,6 +85,7 @@ def scan(
     pairs: tuple[str, ...],
     lexicons: Path | None,
     no_model: bool,
+    deep: bool,
     quiet: bool,
     max_chars: int,
     fail_on: str | None,
@@ -94,7 +96,8 @@ def scan(
     reading = ReadOptions(encoding, parse_mapping(pairs), max_chars)
     reports = pair_up(formats, outputs)
     with readable(input_) as path:
-        summary = scan_to(path, reports, reading, on_terminal=not reports, lexicons=lexicons, quiet=quiet)
+        scanner = load_scanner(lexicons, model=not no_model, deep=deep)
+        summary = scan_to(path, reports, reading, scanner, on_terminal=not reports, quiet=quiet)
     if _gate_fails(summary, fail_on):
         raise click.exceptions.Exit(FOUND)
     if summary.failed:

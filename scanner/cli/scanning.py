@@ -18,6 +18,7 @@ from scanner.errors import PingzhaoError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from scanner import Scanner
     from scanner.report.summary import RunSummary
     from scanner.report.writer import Writer
 
@@ -61,24 +62,29 @@ def readable(path: Path) -> Iterator[Path]:
         yield copy
 
 
+def load_scanner(lexicons: Path | None = None, *, model: bool = True, deep: bool = False) -> Scanner:
+    """The scanner that a command was asked for. Raises PingzhaoError E301/E302, E401/E402."""
+    from scanner import Scanner
+
+    return Scanner.load(lexicons, model=model, deep=deep)
+
+
 def scan_to(
     path: Path,
     reports: Sequence[Report],
     reading: ReadOptions,
+    scanner: Scanner,
     *,
     on_terminal: bool,
-    lexicons: Path | None = None,
     quiet: bool = False,
 ) -> RunSummary:
     """Scan `path` into `reports` and, with `on_terminal`, onto standard output; the counts of the run."""
-    from scanner import Scanner
     from scanner.batch.run import run
     from scanner.batch.source import open_source
 
     source = open_source(path, reading)
     for _, output in reports:
-        _refuse_overwriting(path, output)
-    scanner = Scanner.load(lexicons)
+        refuse_overwriting(path, output)
     console = stdout_console() if on_terminal else None
     errors = FirstErrors()
     with ExitStack() as stack:
@@ -102,7 +108,7 @@ def _writers(reports: Sequence[Report], console: Console | None) -> Iterator[Wri
         yield open_writer(name, output)
 
 
-def _refuse_overwriting(path: Path, output: Path) -> None:
+def refuse_overwriting(path: Path, output: Path) -> None:
     """A report must not replace its input, nor be read as ads the next time."""
     if output == STREAM:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 """Characters of a clause for which a rewrite is shown; one that is longer no reader would take in."""
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[男女]")
 _HIGHER_BAR = ("WL43.5", "WL83")
 
 
@@ -84,8 +86,10 @@ class Decider:
         return [self._finding(part, evidence, mended[evidence.hit.clause]) for evidence in found]
 
     def _accepts(self, words: str, span: ModelSpan) -> bool:
-        """Whether a span of the model stands on its own: sure enough, and no veto calls the words lawful."""
+        """Whether a span of the model stands on its own: words, sure enough, and no veto calls them lawful."""
         if self._classifier is None or span.score < self._classifier.threshold(span.category):
+            return False
+        if not _WORDS.search(words, span.start, span.end):
             return False
         lawful = self._matcher.lawful(words)
         return not any(start < span.end and span.start < end for start, end in lawful)

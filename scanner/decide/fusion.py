@@ -84,4 +84,5 @@ def _on(hit: Hit, window: Clause, span: ModelSpan) -> bool:
 
 
 def _meets(a: Hit, b: Hit) -> bool:
-    return a.start < b.end and b.start < a.end and same_kind(a, b)
+    """Whether both speak of the same words, or of words that touch."""
+    return a.start <= b.end and b.start <= a.end and same_kind(a, b)

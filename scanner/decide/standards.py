@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 Bar = Literal["women", "men", "body", "unclear"]
-"""Who faces the higher bar; `body`: only height or weight is told apart, which says nothing by itself."""
+"""Who faces the higher bar; `body`: only height, weight or sight is told apart, which says nothing by itself."""
 
 _SIDE = re.compile(r"([男女])[^男女]*")
 _OTHER = re.compile(
@@ -15,7 +15,7 @@ _OTHER = re.compile(
     r"|\d+\s*/\s*(?:天|日|时|小时|h|月|晚|班|件|次)"
 )
 _BODY = re.compile(
-    r"身高|体重|\d\s*(?:cm|公分|厘米|米|m|kg|公斤|千克|斤)|(?<![\d薪资])1[4-9]\d(?!\d|元|块|/)"
+    r"身高|体重|视力|\d\s*(?:cm|公分|厘米|米|m|kg|公斤|千克|斤)|(?<![\d薪资])1[4-9]\d(?!\d|元|块|/)"
 )
 _AGE = re.compile(r"(?<!\d)([1-6]\d)(?!\d)")
 _COUNT = re.compile(r"\d+|[一二两三四五六七八九十]")

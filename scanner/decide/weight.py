@@ -18,7 +18,7 @@ _SEVERITIES: dict[Bar, str] = {"women": "S1", "men": "S3", "body": "S3", "unclea
 _NOTES: dict[Bar, str] = {
     "women": "女性的条件更高",
     "men": "男性的条件更高",
-    "body": "身高、体重分列并不当然提高对女性的标准，请核对是否为岗位所需",
+    "body": "身高、体重、视力分列并不当然提高对女性的标准，请核对是否为岗位所需",
     "unclear": "",
 }
 _RETIREMENT = "与法定退休年龄相近的，也不得以性别区别对待"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -36,14 +37,20 @@ class Hit:
         return Hit(max(0, self.start - by), self.end - by, clause, self.rule, self.direction)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Probe:
-    """One regex of a rule, compiled for one direction; of each set in `needs` a clause must hold a word."""
+    """One regex of a rule for one direction, compiled when first used; of each set in `needs` a clause must
+    hold a word.
+    """
 
     rule: Rule
     direction: Direction
-    regex: re.Pattern[str]
+    source: str
     needs: tuple[frozenset[str], ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.source)
 
 
 class Matcher:
@@ -168,7 +175,7 @@ class Matcher:
         """Put every regex of `rule` under each anchor it may be found by."""
         for source, pattern in self._sources(rule, names):
             needs = tuple(self._compiler.needs(pattern, names))
-            probe = _Probe(rule, direction, re.compile(source), needs)
+            probe = _Probe(rule, direction, source, needs)
             for anchor in self._compiler.anchors(pattern, names, self._known):
                 self._by_anchor[anchor].append(probe)
 
@@ -180,7 +187,7 @@ class Matcher:
             for split in split_sources(value, fragment("{male}", {}), fragment("{female}", {})):
                 yield split, "{male}{*99}{female}"
             return
-        attribute = "|".join(fragment(f"{{{name}}}", {}) for name in _ATTRIBUTES)
+        attribute = "|".join(fragment(f"{{{name}}}", {}) for name in ATTRIBUTES)
         verb = fragment("{requirement_verb}", {})
         for pattern in rule.patterns:
             core = source(pattern, names)
@@ -188,7 +195,7 @@ class Matcher:
             yield regex, pattern
 
 
-_ATTRIBUTES = (
+ATTRIBUTES = (
     "attribute",
     "age",
     "height",
@@ -198,8 +205,7 @@ _ATTRIBUTES = (
     "wage",
     "household_register",
 )
-
-
+"""Sets and expressions of what may stand beside the core of a bare list item: 高中以上学历，女，18-35岁."""
 _ENTITY = "&#"
 _TELLING = "婚孕妊"
 """Characters that give a word away even when marks part it (已 婚), and that stand in few other words."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 from rich.padding import Padding
@@ -27,6 +25,7 @@ from scanner.report import wording
 from scanner.report.highlight import Piece, highlighted
 from scanner.report.plain import clean
 from scanner.report.summary import RunSummary
+from scanner.report.writer import Unfiled
 
 _REACH = 40
 """Code points kept around the words at fault in a run; `check` shows everything."""
@@ -39,7 +38,7 @@ _STYLES = {
 _INKS = {Disposition.VIOLATION: "bold red", Disposition.REVIEW: "bold yellow", Disposition.EXEMPT: "dim"}
 
 
-class TerminalWriter:
+class TerminalWriter(Unfiled):
     """Prints the first `limit` ads that have findings as they come, then the counts of the run."""
 
     def __init__(self, console: Console, *, limit: int = 20) -> None:
@@ -47,13 +46,6 @@ class TerminalWriter:
         self._limit = limit
         self._seen = 0
         self._failed: Counter[str] = Counter()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
 
     def add(self, ad: Ad, report: AdReport) -> None:
         """Print the ad if it has findings and the limit is not reached."""

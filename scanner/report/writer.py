@@ -27,3 +27,20 @@ class Writer(Protocol):
 
     def finish(self, summary: RunSummary) -> None:
         """Write what stands at the end; called once, after the last row."""
+
+
+class Unfiled:
+    """Base of the writers that open no file; what it leaves undone is nothing to them."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def add(self, ad: Ad, report: AdReport) -> None:
+        """As Writer."""
+
+    def finish(self, summary: RunSummary) -> None:
+        """As Writer."""

@@ -12,11 +12,16 @@ from dataclasses import dataclass
 _ENDS = "\n\r。!?\t|│"
 _COUNT = "一二三四五六七八九十"
 _SIGNS = "①-⑳❶-❿⑴-⒇►▶➤◆◇●■□★☆▪※✅☑✔✓🔥👉📌⭐🌟💥💰🔴🔹🔸"
+_IN_QUOTA = "".join(
+    rf"(?<!\([男女]{between}.)"
+    for between in ("", r"\d[男女]", r"\d\d[男女]", r"\d[,、;/][男女]", r"\d\d[,、;/][男女]")
+)
 _BOUNDARY = re.compile(
     rf"""
     [{_ENDS}{_SIGNS}{_COUNT}(\d]        # one set first, so that all other characters are skipped fast
     (?: (?<=[{_ENDS}]) [{_ENDS}]*       # 。 and line ends part clauses and belong to none
     | (?<![\d~(\-].)                    # not inside 18-30、 or (1)
+      {_IN_QUOTA}                        # nor in (男1女1)
       (?: (?<=[{_SIGNS}])
       |   (?<=\() (?: [{_COUNT}]{{1,3}}[、)] | \d{{1,2}}\) )
       |   (?<=[{_COUNT}]) [{_COUNT}]{{0,2}} [、)]

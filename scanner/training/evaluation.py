@@ -22,7 +22,7 @@ OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A span, gold or predicted."""
+    """A span, gold or predicted; `confidence` is the prediction's."""
 
     field: str
     start: int
@@ -30,6 +30,7 @@ class Labelled:
     category: str
     direction: str
     unsure: bool = False
+    confidence: float = 1.0
 
     def overlap(self, other: Labelled) -> float:
         """Intersection over union; 0 in different fields."""
@@ -102,12 +103,18 @@ class Score:
 
 @dataclass
 class Evaluation:
-    """What `pingzhao evaluate` prints."""
+    """What `pingzhao evaluate` prints, and what `pingzhao train evaluate` resamples.
+
+    `judged`: confidence of each predicted span and whether it is right.
+    """
 
     ads: Score = field(default_factory=Score)
     spans: Score = field(default_factory=Score)
     by_category: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    by_direction: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    ads_by_category: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     direction: Score = field(default_factory=Score)
+    judged: list[tuple[float, bool]] = field(default_factory=list)
     errors: list[tuple[str, str, Labelled, str]] = field(default_factory=list)
     dispositions: Counter[str] = field(default_factory=Counter)
 
@@ -118,24 +125,31 @@ def evaluate(gold: Iterable[GoldAd], scan: Callable[[Ad], AdReport]) -> Evaluati
     for item in gold:
         report = scan(item.ad)
         result.dispositions.update(f.disposition.value for f in report.findings)
-        open_findings = [f for f in report.findings if f.disposition is not Disposition.EXEMPT]
-        predicted = [
-            Labelled(s.field, s.start, s.end, f.category.value, f.direction.value)
-            for f in open_findings
-            for s in f.spans
-        ]
-        _score_ad(result, item, [p for p in predicted if item.was_read(p)])
+        score_ad(result, item, predictions(report))
     return result
 
 
-def _score_ad(result: Evaluation, item: GoldAd, predicted: list[Labelled]) -> None:
+def predictions(report: AdReport) -> list[Labelled]:
+    """The spans of a report's findings, those that an exception clears left out."""
+    return [
+        Labelled(s.field, s.start, s.end, f.category.value, f.direction.value, confidence=f.confidence)
+        for f in report.findings
+        if f.disposition is not Disposition.EXEMPT
+        for s in f.spans
+    ]
+
+
+def score_ad(result: Evaluation, item: GoldAd, found: Iterable[Labelled]) -> None:
+    """Count into `result` what was `found` in one ad."""
     sure = [g for g in item.spans if not g.unsure]
     unsure = [g for g in item.spans if g.unsure]
-    predicted = [p for p in predicted if not any(p.overlap(u) > 0 for u in unsure)]
+    read = (p for p in found if item.was_read(p))
+    predicted = [p for p in read if not any(p.overlap(u) > 0 for u in unsure)]
     if sure or not unsure:
-        result.ads.gold += bool(sure)
-        result.ads.predicted += bool(predicted)
-        result.ads.right += bool(sure and predicted)
+        _count_ad(result.ads, bool(sure), bool(predicted))
+        for category in {s.category for s in (*sure, *predicted)}:
+            of_it = [any(s.category == category for s in spans) for spans in (sure, predicted)]
+            _count_ad(result.ads_by_category[category], *of_it)
     matched = _pair(sure, predicted)
     _count_spans(result, item, sure, predicted, matched)
     for gold in sure:
@@ -144,6 +158,12 @@ def _score_ad(result: Evaluation, item: GoldAd, predicted: list[Labelled]) -> No
             result.direction.gold += 1
             result.direction.predicted += 1
             result.direction.right += any(p.direction == gold.direction for p in found)
+
+
+def _count_ad(score: Score, gold: bool, predicted: bool) -> None:
+    score.gold += gold
+    score.predicted += predicted
+    score.right += gold and predicted
 
 
 def _pair(gold: Sequence[Labelled], predicted: Sequence[Labelled]) -> dict[int, int]:
@@ -165,16 +185,21 @@ def _count_spans(
     result: Evaluation, item: GoldAd, gold: list[Labelled], predicted: list[Labelled], matched: dict[int, int]
 ) -> None:
     for index, span in enumerate(gold):
-        for score in (result.spans, result.by_category[span.category]):
+        for score in _scores(result, span):
             score.gold += 1
             score.right += index in matched
         if index not in matched:
             result.errors.append(("missed", item.ad.id, span, _context(item.ad, span)))
     for index, span in enumerate(predicted):
-        for score in (result.spans, result.by_category[span.category]):
+        for score in _scores(result, span):
             score.predicted += 1
+        result.judged.append((span.confidence, index in matched.values()))
         if index not in matched.values():
             result.errors.append(("false", item.ad.id, span, _context(item.ad, span)))
+
+
+def _scores(result: Evaluation, span: Labelled) -> tuple[Score, Score, Score]:
+    return result.spans, result.by_category[span.category], result.by_direction[span.direction]
 
 
 def _context(ad: Ad, span: Labelled, width: int = 14) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
 
 import pytest
 
@@ -12,22 +10,16 @@ from scanner import Ad, Scanner
 from scanner.batch.run import run
 from scanner.findings import AdReport, RowError
 from scanner.report.summary import RunSummary
+from scanner.report.writer import Unfiled
 
 
-class Recorder:
+class Recorder(Unfiled):
     """A report writer that keeps what it is given."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
         self.errors: list[RowError] = []
         self.summary: RunSummary | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
 
     def add(self, ad: Ad, report: AdReport) -> None:
         assert ad.id == report.id

@@ -87,6 +87,7 @@ def test_sheets_each_sheet_has_its_own_header(read: Read, suffix: str, build: Bu
         ("一月!2", "限男性", "甲"),
         ("二月!2", "会开车", "乙"),
     ]
+    assert [ad.source for ad in outcome.ads] == [f"ads.{suffix}“一月”", f"ads.{suffix}“二月”"]
     assert f"ads.{suffix}：工作表“说明”没有可识别的表头，未扫描" in outcome.notes
     assert not any("空" in note for note in outcome.notes)
 

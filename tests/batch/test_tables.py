@@ -159,6 +159,12 @@ def test_tables_mapping_makes_unknown_columns_readable(read: Read, refused: Refu
         assert "甲列、乙列" in error.message
 
 
+def test_tables_mapping_missed_names_the_columns_below_a_banner(refused: Refused) -> None:
+    error = refused("ads.csv", "某市岗位表,\n岗位要求,公司\n限男性,甲\n", mapping={"text": "丙列"})
+    assert error.code == "E114"
+    assert "岗位要求、公司" in error.message
+
+
 def test_tables_mapping_of_another_role_must_be_there_too(refused: Refused) -> None:
     error = refused("ads.csv", "岗位要求,公司\n限男性,甲\n", mapping={"url": "网页"})
     assert error.code == "E114"

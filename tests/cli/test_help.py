@@ -29,6 +29,12 @@ COMMANDS = [
     ["laws", "show"],
     ["evaluate"],
     ["demo"],
+    ["mine"],
+    ["train"],
+    ["train", "pretrain"],
+    ["train", "finetune"],
+    ["train", "export"],
+    ["train", "evaluate"],
 ]
 
 

@@ -25,6 +25,7 @@ from scanner.findings import (
 )
 from scanner.report import open_writer
 from scanner.report.summary import RunSummary
+from scanner.report.writer import Writer
 
 if TYPE_CHECKING:
     from scanner import Scanner
@@ -82,8 +83,14 @@ def flagged(text: str = "招保安，限男性。", quote: str = "限男性", **
 
 def feed(path: Path, items: Iterable[Item], notes: Iterable[str] = (), format: str = "") -> Path:
     """Write a whole report as the loop does."""
+    fill(open_writer(format or path.suffix.removeprefix("."), path), items, notes)
+    return path
+
+
+def fill(report: Writer, items: Iterable[Item], notes: Iterable[str] = ()) -> None:
+    """Feed a writer from entry to end."""
     summary = RunSummary(notes=list(notes))
-    with open_writer(format or path.suffix.removeprefix("."), path) as writer:
+    with report as writer:
         for item in items:
             if isinstance(item, RowError):
                 summary.count_error(item)
@@ -92,7 +99,6 @@ def feed(path: Path, items: Iterable[Item], notes: Iterable[str] = (), format: s
                 summary.count(item[1])
                 writer.add(*item)
         writer.finish(summary)
-    return path
 
 
 @pytest.fixture

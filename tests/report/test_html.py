@@ -106,6 +106,15 @@ def test_html_counts(write: Write) -> None:
     assert text_of(page, ".failed tr")[1:] == ["板.csv9E105第 9 行过大"]
 
 
+def test_html_says_how_many_of_the_ads_shown_are_exempt(write: Write) -> None:
+    cleared = Ad("招宿管，限女性。", id="c")
+    page = page_of(
+        write("r.html", [flagged(), reported(cleared, finding(cleared, "限女性", disposition="exempt"))])
+    )
+    assert text_of(page, ".tiles li")[1] == "1有线索的广告"
+    assert text_of(page, ".status") == ["显示 2 / 2 条广告（其中 1 条只有“属例外”的）"]
+
+
 def test_html_large_run_is_cut_and_says_so(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MAX_CARDS", 3)
     monkeypatch.setattr(html, "MAX_ERRORS", 2)

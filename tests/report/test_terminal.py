@@ -9,9 +9,8 @@ from rich.console import Console
 
 from scanner.ad import Ad
 from scanner.findings import RowError
-from scanner.report.summary import RunSummary
 from scanner.report.terminal import TerminalWriter, print_report
-from tests.report.conftest import Item, finding, flagged, reported
+from tests.report.conftest import Item, fill, finding, flagged, reported
 
 
 def console(*, colour: bool = False, width: int = 80) -> tuple[Console, io.StringIO]:
@@ -23,16 +22,7 @@ def console(*, colour: bool = False, width: int = 80) -> tuple[Console, io.Strin
 
 def printed(*items: Item, limit: int = 20, notes: tuple[str, ...] = ()) -> str:
     screen, out = console()
-    summary = RunSummary(notes=list(notes))
-    with TerminalWriter(screen, limit=limit) as writer:
-        for item in items:
-            if isinstance(item, RowError):
-                summary.count_error(item)
-                writer.add_error(item)
-            else:
-                summary.count(item[1])
-                writer.add(*item)
-        writer.finish(summary)
+    fill(TerminalWriter(screen, limit=limit), items, notes)
     return out.getvalue()
 
 

@@ -1,0 +1,34 @@
+"""Unlabelled text for pre-training: the distinct windows of any ads the readers can read."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from scanner.ad import Ad
+from scanner.batch.source import open_source
+from scanner.classifier.windows import windows
+from scanner.text.normalise import normalise
+
+
+def distinct_windows(corpus: Path) -> Iterator[str]:
+    """Every window of title and text of the ads in `corpus` (a file or folder), normalised, once."""
+    seen: set[int] = set()
+    for item in open_source(corpus):
+        if not isinstance(item, Ad):
+            continue
+        for part in (item.title, item.text):
+            plain = normalise(part).text
+            for window in windows(plain):
+                words = plain[window.start : window.end]
+                if len(words) > 3 and (key := hash(words)) not in seen:
+                    seen.add(key)
+                    yield words
+
+
+def shuffled_windows(corpus: Path, limit: int | None, seed: int) -> list[str]:
+    """`distinct_windows` in an order that depends on `seed` only, the first `limit` of them."""
+    found = list(distinct_windows(corpus))
+    random.Random(seed).shuffle(found)
+    return found[:limit]

@@ -1,0 +1,130 @@
+"""Fine-tune an encoder on labelled clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from transformers import AutoTokenizer, Trainer, TrainingArguments, set_seed
+from transformers.trainer_utils import get_last_checkpoint
+
+from scanner.classifier.labels import CLAUSE_LABELS, LAWFUL_MENTION, OUTSIDE, tag_of
+from scanner.training.clauses import LabelledClause
+from scanner.training.tagger import ClauseTagger
+from scanner.training.vocabulary import MAX_TOKENS
+
+_IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class FinetuneSettings:
+    """Length of the run; the defaults made the shipped model."""
+
+    epochs: float = 4.0
+    batch: int = 64
+    learning_rate: float = 5e-4
+    seed: int = 20260101
+
+
+def finetune(
+    clauses: Sequence[LabelledClause], encoder: str, output: Path, settings: FinetuneSettings | None = None
+) -> ClauseTagger:
+    """Train on `clauses` from `encoder` (hub name or folder); the tagger is left in `output`.
+
+    An interrupted run goes on from its last checkpoint.
+    """
+    chosen = settings or FinetuneSettings()
+    set_seed(chosen.seed)
+    tokenizer = AutoTokenizer.from_pretrained(encoder)
+    model = ClauseTagger.start(encoder)
+    checkpoints = output / "checkpoints"
+    trainer = Trainer(
+        model=model,
+        args=_arguments(checkpoints, chosen),
+        train_dataset=encode(clauses, tokenizer),
+        data_collator=Padding(tokenizer.pad_token_id),
+    )
+    last = get_last_checkpoint(str(checkpoints)) if checkpoints.is_dir() else None
+    trainer.train(resume_from_checkpoint=last)
+    tokenizer.save_pretrained(output)
+    model.save(output)
+    return model.eval()
+
+
+def encode(clauses: Sequence[LabelledClause], tokenizer: Any) -> Dataset:
+    """Rows of input_ids, attention_mask, labels (a tag for each token) and clause_labels (0 or 1 each)."""
+    read = tokenizer(
+        [clause.text for clause in clauses],
+        truncation=True,
+        max_length=MAX_TOKENS,
+        return_offsets_mapping=True,
+        return_special_tokens_mask=True,
+    )
+    tags = [
+        [_IGNORED if special else _tag(clause, *offsets) for offsets, special in zip(*row, strict=True)]
+        for clause, *row in zip(clauses, read["offset_mapping"], read["special_tokens_mask"], strict=True)
+    ]
+    return Dataset.from_dict(
+        {
+            "input_ids": read["input_ids"],
+            "attention_mask": read["attention_mask"],
+            "labels": tags,
+            "clause_labels": [clause_labels(clause) for clause in clauses],
+        }
+    )
+
+
+def clause_labels(clause: LabelledClause) -> list[float]:
+    """1.0 for each category violated, and for `lawful_mention`, in the order of CLAUSE_LABELS."""
+    true = {span.category.value for span in clause.spans}
+    if clause.lawful:
+        true.add(LAWFUL_MENTION)
+    return [float(label in true) for label in CLAUSE_LABELS]
+
+
+def _tag(clause: LabelledClause, start: int, end: int) -> int:
+    for span in clause.spans:
+        if span.start < end and start < span.end:
+            return tag_of(span.category, span.direction, begins=start <= span.start)
+    return OUTSIDE
+
+
+class Padding:
+    """Pads a batch to its longest row."""
+
+    def __init__(self, pad_id: int) -> None:
+        self._fill = {"input_ids": pad_id, "attention_mask": 0, "labels": _IGNORED}
+
+    def __call__(self, rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
+        """Rows → tensors."""
+        longest = max(len(row["input_ids"]) for row in rows)
+        batch = {
+            name: torch.tensor([row[name] + [fill] * (longest - len(row[name])) for row in rows])
+            for name, fill in self._fill.items()
+        }
+        batch["clause_labels"] = torch.tensor([row["clause_labels"] for row in rows])
+        return batch
+
+
+def _arguments(folder: Path, settings: FinetuneSettings) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=settings.epochs,
+        per_device_train_batch_size=settings.batch,
+        learning_rate=settings.learning_rate,
+        train_sampling_strategy="group_by_length",
+        warmup_steps=0.1,
+        lr_scheduler_type="linear",
+        weight_decay=0.01,
+        logging_steps=50,
+        save_strategy="epoch",
+        save_total_limit=1,
+        seed=settings.seed,
+        report_to="none",
+        remove_unused_columns=False,
+        dataloader_pin_memory=False,
+    )

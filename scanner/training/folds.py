@@ -1,0 +1,146 @@
+"""What the model is worth on wording it was not trained on: calibration and thresholds from folds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from scanner.classifier.model import Classifier
+from scanner.classifier.reading import ModelSpan
+from scanner.decide.resolve import resolve
+from scanner.findings import Category
+from scanner.lexicon import Hit, Lexicon
+from scanner.lexicon.matcher import Matcher
+from scanner.training.clauses import LabelledClause, LabelledSpan
+
+OVERLAP = 0.5
+_KNOTS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSpan:
+    """A span of the model on a clause it was not trained on.
+
+    `right`: category agrees and half of the words overlap; `touches`: category agrees and some do. `alone`:
+    no rule found these words.
+    """
+
+    category: Category
+    score: float
+    right: bool
+    touches: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedHit:
+    """A rule's hit on such a clause; `seen`: the model reports the category there too."""
+
+    right: bool
+    seen: bool
+    real: bool
+
+
+@dataclass(slots=True)
+class Judged:
+    """What model and rules report on unseen clauses, each right or wrong by the labels."""
+
+    spans: list[JudgedSpan] = field(default_factory=list)
+    hits: list[JudgedHit] = field(default_factory=list)
+
+
+def fold_of(clause: LabelledClause, folds: int) -> int:
+    """The fold that the clause's group belongs to; a group is never split."""
+    return int(hashlib.sha256(clause.group.encode()).hexdigest(), 16) % folds
+
+
+def judge(classifier: Classifier, clauses: Sequence[LabelledClause]) -> Judged:
+    """What model and rules report on `clauses`."""
+    matcher = Matcher(Lexicon.load())
+    readings = classifier.read_many(clause.text for clause in clauses)
+    judged = Judged()
+    for clause in clauses:
+        spans, hits = readings[clause.text].spans, resolve(matcher.match(clause.text, "text"))
+        judged.spans += [_judged_span(clause, span, hits) for span in spans]
+        judged.hits += [_judged_hit(clause, hit, spans) for hit in hits]
+    return judged
+
+
+def _judged_span(clause: LabelledClause, span: ModelSpan, hits: Sequence[Hit]) -> JudgedSpan:
+    best = _best_overlap(clause, span.start, span.end, span.category)
+    alone = not any(hit.start < span.end and span.start < hit.end for hit in hits)
+    return JudgedSpan(span.category, span.score, best >= OVERLAP, best > 0, alone)
+
+
+def _judged_hit(clause: LabelledClause, hit: Hit, spans: Sequence[ModelSpan]) -> JudgedHit:
+    category = hit.rule.category
+    seen = any(s.category is category and s.start < hit.end and hit.start < s.end for s in spans)
+    right = _best_overlap(clause, hit.start, hit.end, category) >= OVERLAP
+    return JudgedHit(right, seen, clause.origin == "real")
+
+
+def _best_overlap(clause: LabelledClause, start: int, end: int, category: Category) -> float:
+    own = (s for s in clause.spans if s.category is category)
+    return max((_overlap(span, start, end) for span in own), default=0.0)
+
+
+def _overlap(span: LabelledSpan, start: int, end: int) -> float:
+    shared = min(span.end, end) - max(span.start, start)
+    return max(0, shared) / (max(span.end, end) - min(span.start, start))
+
+
+def calibration(spans: Sequence[JudgedSpan]) -> list[tuple[float, float]]:
+    """Raw score → probability of being right, by isotonic regression."""
+    fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
+    fitted.fit([s.score for s in spans], [s.touches for s in spans])
+    raw = np.unique(np.quantile([s.score for s in spans], np.linspace(0, 1, _KNOTS)))
+    return [(round(float(r), 4), round(float(p), 4)) for r, p in zip(raw, fitted.predict(raw), strict=True)]
+
+
+def thresholds(
+    spans: Sequence[JudgedSpan], curve: Sequence[tuple[float, float]], precision: float
+) -> dict[Category, float]:
+    """For each category the least probability from where spans of the model alone reach `precision`."""
+    found = {}
+    for category in Category:
+        own = [s for s in spans if s.category is category and s.alone]
+        ranked = sorted(((_worth(s.score, curve), s.touches) for s in own), reverse=True)
+        found[category] = _least(ranked, precision)
+    return found
+
+
+def _worth(score: float, curve: Sequence[tuple[float, float]]) -> float:
+    raw, worth = zip(*curve, strict=True)
+    return float(np.interp(score, raw, worth))
+
+
+def _least(ranked: Sequence[tuple[float, bool]], precision: float) -> float:
+    """The lowest score at which the spans from there up are right often enough; 1.01 if at none."""
+    best, right = 1.01, 0
+    for number, (score, is_right) in enumerate(ranked, 1):
+        right += is_right
+        last_of_its_score = number == len(ranked) or ranked[number][0] < score
+        if last_of_its_score and right / number >= precision:
+            best = score
+    return round(best, 4)
+
+
+def agreement(hits: Sequence[JudgedHit]) -> tuple[float, float]:
+    """How often a rule is right where the model agrees, and where the model sees nothing.
+
+    Told by real ads where there are any: written clauses are hard on purpose.
+    """
+    told = [hit for hit in hits if hit.real] or list(hits)
+    agreed = [float(hit.right) for hit in told if hit.seen]
+    doubted = [float(hit.right) for hit in told if not hit.seen]
+    return round(float(np.mean(agreed or [0.99])), 4), round(float(np.mean(doubted or [0.5])), 4)
+
+
+def load_scratch(folder: Path) -> Classifier:
+    """A classifier that was just exported, past the cache of `Classifier.load`."""
+    return Classifier.load.__wrapped__(folder)

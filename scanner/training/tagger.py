@@ -1,0 +1,63 @@
+"""The network: any Hugging Face encoder with two heads, tags for characters and labels for the clause."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from scanner.classifier.labels import CLAUSE_LABELS, TAGS
+
+_WEIGHTS = "tagger.pt"
+_IGNORED = -100
+
+
+class ClauseTagger(nn.Module):
+    """Tag logits (batch, tokens, TAGS) and clause logits (batch, CLAUSE_LABELS)."""
+
+    def __init__(self, encoder: Any, dropout: float = 0.1) -> None:
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.tag_head = nn.Linear(width, len(TAGS))
+        self.clause_head = nn.Linear(2 * width, len(CLAUSE_LABELS))
+
+    @classmethod
+    def start(cls, encoder: str) -> ClauseTagger:
+        """New heads on the pre-trained encoder with this hub name or in this folder."""
+        return cls(AutoModel.from_pretrained(encoder))
+
+    @classmethod
+    def load(cls, folder: Path) -> ClauseTagger:
+        """A tagger that `save` left in `folder`."""
+        tagger = cls(AutoModel.from_config(AutoConfig.from_pretrained(folder)))
+        tagger.load_state_dict(torch.load(folder / _WEIGHTS, weights_only=True))
+        return tagger.eval()
+
+    def save(self, folder: Path) -> None:
+        """Leave weights and configuration in `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.encoder.config.save_pretrained(folder)
+        torch.save(self.state_dict(), folder / _WEIGHTS)
+        (folder / "labels.json").write_text(json.dumps({"tags": TAGS, "clause": CLAUSE_LABELS}), "utf-8")
+
+    def logits(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Tag and clause logits; the clause is seen as its first token and the strongest of each feature."""
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        hidden = states.masked_fill(attention_mask[:, :, None] == 0, -1e4)
+        clause = torch.cat([states[:, 0], hidden.amax(dim=1)], dim=-1)
+        return self.tag_head(self.dropout(states)), self.clause_head(self.dropout(clause))
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, labels: Tensor, clause_labels: Tensor
+    ) -> dict[str, Tensor]:
+        """Loss (both heads) and logits, as transformers.Trainer wants them."""
+        tags, clause = self.logits(input_ids, attention_mask)
+        tag_loss = nn.functional.cross_entropy(tags.transpose(1, 2), labels, ignore_index=_IGNORED)
+        clause_loss = nn.functional.binary_cross_entropy_with_logits(clause, clause_labels)
+        return {"loss": tag_loss + 0.5 * clause_loss, "tags": tags, "clause": clause}

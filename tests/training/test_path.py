@@ -1,0 +1,141 @@
+"""The whole way from ads to a model that finds something, at toy size; the long run differs in numbers only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scanner import Ad, Scanner
+from scanner.classifier.model import Classifier
+from scanner.cli.app import main
+from scanner.errors import PingzhaoError
+from scanner.training.export import export, seal
+from scanner.training.finetune import FinetuneSettings, finetune
+from scanner.training.folds import JudgedHit, JudgedSpan, agreement, calibration, thresholds
+from scanner.training.gate import learn_gate
+from scanner.training.pretrain import PretrainSettings, pretrain
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("encoder")
+    tiny = PretrainSettings(layers=1, hidden=64, heads=2, vocabulary=3000, limit=400)
+    pretrain(ROOT / "data" / "samples", folder, tiny)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that has seen one wording over and over."""
+    from scanner.training.clauses import LabelledClause, parse_line
+
+    work = tmp_path_factory.mktemp("work")
+    jobs = ("保安", "司机", "焊工", "普工", "木工", "电工", "泥工", "钳工")
+    lines = [f"招{job}[彪形大汉|gender_restriction|male]{n}名" for job in jobs for n in range(1, 7)]
+    flagged = [LabelledClause(*parse_line(line), "a", "written") for line in lines]
+    lawful = [
+        LabelledClause(f"招{job}{n}名男女不限", (), "b", "written", True) for job in jobs for n in range(1, 7)
+    ]
+    finetune(
+        [*flagged, *lawful], str(encoder), work, FinetuneSettings(epochs=25, batch=16, learning_rate=2e-3)
+    )
+    export(work, work / "onnx")
+    seal(work / "onnx", {"name": "toy", "gate": ["彪形"], "thresholds": {"gender_restriction": 0.5}})
+    return work / "onnx"
+
+
+def test_path_ends_in_a_model_that_finds_what_no_rule_knows(model: Path) -> None:
+    scanner = Scanner.load(model=model)
+    [finding] = scanner.scan(Ad("招瓦工彪形大汉3名，包吃住")).findings
+    assert finding.spans[0].quote == "彪形大汉"
+    assert [source.kind for source in finding.sources] == ["model"]
+    assert finding.disposition in ("review", "violation")
+    assert scanner.versions.model is not None
+    assert scanner.versions.model.startswith("toy-")
+    assert Scanner.load(model=False).scan(Ad("招瓦工彪形大汉3名，包吃住")).findings == ()
+
+
+def test_path_reads_each_distinct_window_once_whatever_the_batch(model: Path) -> None:
+    texts = ["招瓦工彪形大汉3名", "负责日常保洁", "招木工彪形大汉2名，男女不限"]
+    together = Classifier.load(model).read_many(texts * 3)
+    alone = {text: Classifier.load(model).read_many([text])[text] for text in texts}
+    assert {t: r.spans for t, r in together.items()} == {t: r.spans for t, r in alone.items()}
+
+
+def test_path_damaged_model_is_refused(model: Path, tmp_path: Path) -> None:
+    import shutil
+
+    broken = Path(shutil.copytree(model, tmp_path / "broken"))
+    with (broken / "model.onnx").open("ab") as file:
+        file.write(b"!")
+    with pytest.raises(PingzhaoError, match="E402"):
+        Classifier.load(broken)
+    (broken / "model.onnx").unlink()
+    with pytest.raises(PingzhaoError, match="E401"):
+        Classifier.load(broken)
+
+
+def test_path_finetunes_an_encoder_of_another_make(tmp_path: Path) -> None:
+    """Any Hugging Face encoder by folder (or hub name): here a BERT with its own word pieces."""
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    from scanner.training.clauses import LabelledClause, parse_line
+
+    other = tmp_path / "bert"
+    other.mkdir()
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"招限男女性保安司机"]
+    (other / "vocab.txt").write_text("\n".join(words), "utf-8")
+    BertTokenizerFast(str(other / "vocab.txt")).save_pretrained(other)
+    size = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(vocab_size=len(words), **size)).save_pretrained(other)
+    clause = LabelledClause(*parse_line("招保安[限男性|gender_restriction|male]"), "a", "written")
+    finetune([clause] * 4, str(other), tmp_path / "out", FinetuneSettings(epochs=1, batch=2))
+    export(tmp_path / "out", tmp_path / "onnx")
+    seal(tmp_path / "onnx", {"name": "bert"})
+    assert set(Classifier.load(tmp_path / "onnx").read_many(["招司机限女性"])) == {"招司机限女性"}
+
+
+def test_path_learns_a_gate_that_opens_for_flagged_clauses_and_little_else() -> None:
+    from scanner.training.clauses import LabelledClause, parse_line
+
+    lines = [f"[彪形大汉|gender_restriction|male]{n}名" for n in range(5)]
+    flagged = [LabelledClause(*parse_line(line), "a", "written") for line in lines]
+    gate = learn_gate(flagged, ["负责日常保洁", "大汉堡门店招人", "工作三名"], budget=0.0)
+    assert gate
+    assert all(any(gram in clause.text for gram in gate) for clause in flagged)
+    assert not any(gram in "大汉堡门店招人" for gram in gate)
+
+
+def test_path_calibration_thresholds_and_agreement_come_from_what_was_right() -> None:
+    from scanner.findings import Category
+
+    kind = Category.PREGNANCY_TEST
+    good = [JudgedSpan(kind, 0.9, right=True, touches=True, alone=True) for _ in range(30)]
+    bad = [JudgedSpan(kind, 0.4, right=False, touches=False, alone=True) for _ in range(30)]
+    rules = [JudgedHit(right=n % 2 == 0, seen=False, real=True) for n in range(10)]
+    curve = calibration([*good, *bad])
+    assert curve[0][1] == 0.0
+    assert curve[-1][1] == 1.0
+    assert thresholds([*good, *bad], curve, 0.9)[kind] == 1.0
+    assert thresholds(bad, curve, 0.9)[kind] > 1
+    assert agreement(rules) == (0.99, 0.5)
+
+
+def test_path_command_says_what_is_missing(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    done = CliRunner().invoke(
+        main, ["train", "finetune", "--encoder", "x", "--data", str(tmp_path), "--work", str(tmp_path)]
+    )
+    assert done.exit_code == 2
+    assert "E110" in done.output
+
+
+def test_path_config_lists_the_checksums(model: Path) -> None:
+    config = json.loads((model / "config.json").read_text("utf-8"))
+    assert set(config["sha256"]) == {"model.onnx", "tokenizer.json"}
