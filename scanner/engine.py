@@ -91,19 +91,25 @@ class Scanner:
                 yield self._report(ad, parts, readings)
 
     def _prepared(self, ad: Ad) -> list[_Part]:
+        if not ad.fields and not self._may_find(f"{ad.title}\n{ad.text}"):
+            return []
         parts = (self._part(name, value) for name, value in ad.parts())
         return [part for part in parts if part is not None]
 
     def _part(self, name: str, value: str) -> _Part | None:
         """The string prepared, or None where neither a rule nor the model could find anything."""
-        gated = self.classifier is not None and (self._deep or self.classifier.gate.may_open(value))
-        if not gated and not self._matcher.may_hit(value):
+        if not self._may_find(value):
             return None
         where, _, column = name.partition(".")
         copy = normalise(value)
         label = normalise(f"{column}:").text if column else ""
         hits = resolve(_without_label(self._matcher.match(label + copy.text, where), len(label)))
         return _Part(name, copy, hits, self._windows(copy.text, hits) if self.classifier else [])
+
+    def _may_find(self, raw: str) -> bool:
+        """Whether a rule or the model could find anything in `raw`; False settles the matter, cheaply."""
+        gated = self.classifier is not None and (self._deep or self.classifier.gate.may_open(raw))
+        return gated or self._matcher.may_hit(raw)
 
     def _windows(self, text: str, hits: list[Hit]) -> list[Clause]:
         """What the model reads: every window, or those that hold a gram of the gate or a hit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from scanner.lexicon.boundaries import inside_longer_word
 from scanner.lexicon.lexicon import SEX_NAMES, Lexicon
 from scanner.lexicon.pattern import item_source, split_sources
 from scanner.lexicon.schema import Rule, Statement, Veto
-from scanner.text.normalise import disguise_contexts, parted, raw_forms
+from scanner.text.normalise import INVISIBLE, disguise_contexts, parted, raw_forms
 from scanner.text.segment import Clause, touched
 
 
@@ -37,7 +38,7 @@ class Hit:
         return Hit(max(0, self.start - by), self.end - by, clause, self.rule, self.direction)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Probe:
     """One regex of a rule for one direction, compiled when first used; of each set in `needs` a clause must
     hold a word.
@@ -59,10 +60,11 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self._compiler = lexicon.compiler
         self._known = lexicon.anchors
-        self._by_anchor: dict[str, list[_Probe]] = {anchor: [] for anchor in lexicon.anchors}
-        for rule in lexicon.rules.values():
-            self._compile(rule)
-        probes = [probe for filed in self._by_anchor.values() for probe in filed]
+        probes = [probe for rule in lexicon.rules.values() for probe in self._probes(rule)]
+        self._by_word: defaultdict[str, list[_Probe]] = defaultdict(list)
+        for probe in probes:
+            for word in min(probe.needs, key=self._commonness):
+                self._by_word[word].append(probe)
         self._needed = sorted({word for probe in probes for group in probe.needs for word in group})
         self._words = AhoCorasick(self._needed, implementation=Implementation.DFA)
         self._vetoes = [
@@ -74,7 +76,7 @@ class Matcher:
         self._anchors = AhoCorasick(lexicon.anchors, implementation=Implementation.DFA)
         shown = {term for term in disguise_contexts() if not any(a in term for a in lexicon.anchors)}
         raw = {form for term in [*lexicon.anchors, *shown] for form in raw_forms(term)}
-        raw |= {_ENTITY, *(pair for char in _TELLING for pair in parted(char))}
+        raw |= {_ENTITY, *INVISIBLE, *(pair for char in _TELLING for pair in parted(char))}
         self._prefilter = AhoCorasick(sorted(raw), implementation=Implementation.DFA)
 
     def may_hit(self, raw: str) -> bool:
@@ -90,8 +92,11 @@ class Matcher:
     def match(self, text: str, where: str) -> list[Hit]:
         """Hits in normalised `text` (`where`: text, title or fields), vetoed ones left out."""
         hits: list[Hit] = []
-        for clause, anchors in self._touched(text):
-            hits += self._match_clause(text, clause, anchors, where)
+        found = self._anchors.find_matches_as_indexes(text, overlapping=True)
+        places = [start for _, start, _ in found]
+        for clause in touched(text, places):
+            if any(clause.start <= at < clause.end for at in places):
+                hits += self._match_clause(text, clause, where)
         return hits
 
     def lawful(self, words: str) -> list[tuple[int, int]]:
@@ -108,20 +113,13 @@ class Matcher:
         around = text[max(0, at - _POST_BEFORE) : at + _POST_AFTER]
         return any(veto.opens and regex.search(around) for veto, regex in self._vetoes)
 
-    def _touched(self, text: str) -> Iterator[tuple[Clause, frozenset[str]]]:
-        """The clauses that hold anchors, with the anchors each holds; only their lines are segmented."""
-        found = [
-            (start, self._known[index])
-            for index, start, _ in self._anchors.find_matches_as_indexes(text, overlapping=True)
-        ]
-        for clause in touched(text, [at for at, _ in found]):
-            held = frozenset(anchor for at, anchor in found if clause.start <= at < clause.end)
-            if held:
-                yield clause, held
-
-    def _match_clause(self, text: str, clause: Clause, anchors: frozenset[str], where: str) -> list[Hit]:
+    def _match_clause(self, text: str, clause: Clause, where: str) -> list[Hit]:
+        """The hits of the rules some needed word of which stands in the clause."""
         words = text[clause.start : clause.end]
-        held = {self._needed[i] for i, *_ in self._words.find_matches_as_indexes(words, overlapping=True)}
+        held = dict.fromkeys(
+            self._needed[i] for i, *_ in self._words.find_matches_as_indexes(words, overlapping=True)
+        )
+        probes = dict.fromkeys(probe for word in held for probe in self._by_word.get(word, ()))
         found = [
             Hit(
                 clause.start + m.start("span"),
@@ -130,9 +128,8 @@ class Matcher:
                 probe.rule,
                 probe.direction,
             )
-            for anchor in anchors
-            for probe in self._by_anchor[anchor]
-            if where in probe.rule.where and not any(map(held.isdisjoint, probe.needs))
+            for probe in probes
+            if where in probe.rule.where and not any(map(held.keys().isdisjoint, probe.needs))
             for m in probe.regex.finditer(words)
             if not probe.rule.when or self._open_to_both(text, clause.start + m.start())
         ]
@@ -164,20 +161,22 @@ class Matcher:
         after = [turn for turn in turns if turn >= match.end()]
         return [(max(before, default=0), min(after, default=len(match.string)))]
 
-    def _compile(self, rule: Rule) -> None:
+    def _commonness(self, words: frozenset[str]) -> tuple[int, int]:
+        """Sorts sets of words: first those that hold no anchor, which say most about the rule."""
+        return sum(any(anchor in word for anchor in self._known) for word in words), len(words)
+
+    def _probes(self, rule: Rule) -> Iterator[_Probe]:
+        """Every regex of `rule`, once for each direction that it can have."""
         if rule.direction not in ("same", "opposite"):
-            self._file(rule, Direction(rule.direction), {})
+            yield from self._in_direction(rule, Direction(rule.direction), {})
             return
         for sex, other in ((Direction.MALE, Direction.FEMALE), (Direction.FEMALE, Direction.MALE)):
-            self._file(rule, sex if rule.direction == "same" else other, SEX_NAMES[sex.value])
+            direction = sex if rule.direction == "same" else other
+            yield from self._in_direction(rule, direction, SEX_NAMES[sex.value])
 
-    def _file(self, rule: Rule, direction: Direction, names: Mapping[str, str]) -> None:
-        """Put every regex of `rule` under each anchor it may be found by."""
+    def _in_direction(self, rule: Rule, direction: Direction, names: Mapping[str, str]) -> Iterator[_Probe]:
         for source, pattern in self._sources(rule, names):
-            needs = tuple(self._compiler.needs(pattern, names))
-            probe = _Probe(rule, direction, source, needs)
-            for anchor in self._compiler.anchors(pattern, names, self._known):
-                self._by_anchor[anchor].append(probe)
+            yield _Probe(rule, direction, source, tuple(self._compiler.needs(pattern, names)))
 
     def _sources(self, rule: Rule, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Each regex of `rule` with the pattern that says what a match must hold."""

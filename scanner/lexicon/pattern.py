@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from scanner.lexicon.expressions import DELIMITERS, EXPRESSIONS
+from scanner.lexicon.expressions import DELIMITERS, EXPRESSION_WORDS, EXPRESSIONS
 
 _TOKEN = re.compile(
     r"\{(?P<op>[!~*-]?)(?P<name>[a-z0-9_]+)(?P<opt>\??)\}|\[(?P<alt>[^\]]+)\](?P<altopt>\??)|(?P<char>.)(?P<charopt>\??)",
@@ -98,7 +98,8 @@ class PatternCompiler:
             if token["alt"] and not token["altopt"]:
                 yield token["alt"].split("|")
             elif token["name"] and not token["op"] and not token["opt"]:
-                yield self._sets.get(names.get(token["name"], token["name"]), [""])
+                name = names.get(token["name"], token["name"])
+                yield self._sets.get(name) or list(EXPRESSION_WORDS.get(name, [""]))
         if run:
             yield [run]
 

@@ -129,12 +129,14 @@ def disguise_contexts() -> frozenset[str]:
     return frozenset(found)
 
 
+INVISIBLE = frozenset(map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065))))
+"""Characters that part a word without showing."""
+
+
 @cache
 def parted(char: str) -> frozenset[str]:
-    """`char` beside each mark or invisible character that may part it from its word."""
-    invisible = [chr(code) for code in (0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF)]
-    marks = [*_MARKS, *invisible]
-    return frozenset(char + mark for mark in marks) | frozenset(mark + char for mark in marks)
+    """`char` beside each mark that may part it from its word."""
+    return frozenset(char + mark for mark in _MARKS) | frozenset(mark + char for mark in _MARKS)
 
 
 def raw_forms(term: str) -> set[str]:

@@ -26,14 +26,13 @@ _KNOTS = 11
 class JudgedSpan:
     """A span of the model on a clause it was not trained on.
 
-    `right`: category agrees and half of the words overlap; `touches`: category agrees and some do. `alone`:
-    no rule found these words.
+    `right`: the clause does break the law somewhere, so that a person who is sent there finds something.
+    `alone`: no rule found these words.
     """
 
     category: Category
     score: float
     right: bool
-    touches: bool
     alone: bool
 
 
@@ -72,9 +71,8 @@ def judge(classifier: Classifier, clauses: Sequence[LabelledClause]) -> Judged:
 
 
 def _judged_span(clause: LabelledClause, span: ModelSpan, hits: Sequence[Hit]) -> JudgedSpan:
-    best = _best_overlap(clause, span.start, span.end, span.category)
     alone = not any(hit.start < span.end and span.start < hit.end for hit in hits)
-    return JudgedSpan(span.category, span.score, best >= OVERLAP, best > 0, alone)
+    return JudgedSpan(span.category, span.score, bool(clause.spans), alone)
 
 
 def _judged_hit(clause: LabelledClause, hit: Hit, spans: Sequence[ModelSpan]) -> JudgedHit:
@@ -95,9 +93,9 @@ def _overlap(span: LabelledSpan, start: int, end: int) -> float:
 
 
 def calibration(spans: Sequence[JudgedSpan]) -> list[tuple[float, float]]:
-    """Raw score → probability of being right, by isotonic regression."""
+    """Raw score → probability that the clause breaks the law, by isotonic regression."""
     fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
-    fitted.fit([s.score for s in spans], [s.touches for s in spans])
+    fitted.fit([s.score for s in spans], [s.right for s in spans])
     raw = np.unique(np.quantile([s.score for s in spans], np.linspace(0, 1, _KNOTS)))
     return [(round(float(r), 4), round(float(p), 4)) for r, p in zip(raw, fitted.predict(raw), strict=True)]
 
@@ -105,12 +103,13 @@ def calibration(spans: Sequence[JudgedSpan]) -> list[tuple[float, float]]:
 def thresholds(
     spans: Sequence[JudgedSpan], curve: Sequence[tuple[float, float]], precision: float
 ) -> dict[Category, float]:
-    """For each category the least probability from where spans of the model alone reach `precision`."""
+    """For each category the least probability, itself at least `precision`, from where spans of the model
+    alone reach `precision`."""
     found = {}
     for category in Category:
         own = [s for s in spans if s.category is category and s.alone]
-        ranked = sorted(((_worth(s.score, curve), s.touches) for s in own), reverse=True)
-        found[category] = _least(ranked, precision)
+        ranked = sorted(((_worth(s.score, curve), s.right) for s in own), reverse=True)
+        found[category] = max(_least(ranked, precision), precision)
     return found
 
 

@@ -29,6 +29,8 @@ def _quotes(matcher: Matcher, text: str, where: str = "text") -> set[str]:
         "仅限nan生",
         "已 婚 已 育优先",
         "怀·孕者勿投",
+        "招小\u200b伙\u200b子三名",
+        "近期不\u200b得生\u200b育",
         "只招♂",
         "🤰勿扰",
         "不得jie婚",

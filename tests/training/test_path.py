@@ -115,8 +115,8 @@ def test_path_calibration_thresholds_and_agreement_come_from_what_was_right() ->
     from scanner.findings import Category
 
     kind = Category.PREGNANCY_TEST
-    good = [JudgedSpan(kind, 0.9, right=True, touches=True, alone=True) for _ in range(30)]
-    bad = [JudgedSpan(kind, 0.4, right=False, touches=False, alone=True) for _ in range(30)]
+    good = [JudgedSpan(kind, 0.9, right=True, alone=True) for _ in range(30)]
+    bad = [JudgedSpan(kind, 0.4, right=False, alone=True) for _ in range(30)]
     rules = [JudgedHit(right=n % 2 == 0, seen=False, real=True) for n in range(10)]
     curve = calibration([*good, *bad])
     assert curve[0][1] == 0.0
