@@ -22,7 +22,7 @@ from scanner.findings import AdReport, RowError
 
 
 @click.command(
-    help="""检查一条广告：文字、文件，或者标准输入。
+    help="""检查一条广告：文字、文件，或者标准输入。模型读其中每一句。
 
 \b
 例：
@@ -66,7 +66,7 @@ def check(
     ads = (item if isinstance(item, RowError) else _told(item, title, day) for item in items)
     errors = FirstErrors()
     with open_writer("jsonl", STREAM) if as_json else _Printer() as writer:
-        summary = run(load_scanner(model=not no_model), ads, [writer, errors], notes=[])
+        summary = run(load_scanner(model=not no_model, deep=True), ads, [writer, errors], notes=[])
     say_failures(summary, errors)
     if summary.by_disposition["violation"]:
         raise click.exceptions.Exit(FOUND)

@@ -30,6 +30,12 @@ def test_check_text(text: str, status: int, shown: list[str], invoke: Invoke) ->
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize("text", ["门口要彪形大汉站岗", "师奶优先", "要家中无牵挂的"])
+def test_check_lets_the_model_read_what_no_rule_names(text: str, run: Run) -> None:
+    (line,) = run("check", "--json", text).lines
+    assert [source["kind"] for finding in line["findings"] for source in finding["sources"]][-1] == "model"
+
+
 def test_check_shows_law_question_and_rewrite(invoke: Invoke) -> None:
     shown = "".join(invoke("check", "招司机，限男性，会开车").stdout.split())
     assert "妇女权益保障法" in shown
