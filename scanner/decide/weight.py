@@ -12,7 +12,7 @@ from scanner.decide.standards import Bar, as_for_retirement, bar, women_get_fewe
 from scanner.findings import Category, Direction, Disposition, ExceptionHint
 from scanner.lexicon import Hit
 
-SURE = 0.95
+SURE = 0.99
 """Calibrated precision from which a finding of the model alone is a violation."""
 _SEVERITIES: dict[Bar, str] = {"women": "S1", "men": "S3", "body": "S3", "unclear": "S2"}
 _NOTES: dict[Bar, str] = {
