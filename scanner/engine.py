@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scanner import __version__
 from scanner.ad import Ad
+from scanner.classifier.windows import cut, windows
 from scanner.decide.decide import Decider
 from scanner.decide.resolve import resolve
 from scanner.findings import AdReport, Finding, Versions
@@ -19,7 +20,7 @@ from scanner.law import LawBook
 from scanner.lexicon import Hit, Lexicon
 from scanner.lexicon.matcher import Matcher
 from scanner.text.normalise import Normalised, normalise
-from scanner.text.segment import Clause
+from scanner.text.segment import Clause, touched
 
 if TYPE_CHECKING:
     from scanner.classifier.model import Classifier
@@ -113,9 +114,6 @@ class Scanner:
 
     def _windows(self, text: str, hits: list[Hit]) -> list[Clause]:
         """What the model reads: every window, or those that hold a gram of the gate or a hit."""
-        from scanner.classifier.windows import cut, windows
-        from scanner.text.segment import touched
-
         if self.classifier is None or self._deep:
             return windows(text)
         places = sorted([*self.classifier.gate.places(text), *(hit.start for hit in hits)])

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from scanner.classifier.decode import read
 from scanner.classifier.gate import Gate
 from scanner.classifier.reading import ModelSpan, Reading
+from scanner.classifier.windows import MAX_TOKENS
 from scanner.errors import PingzhaoError
 from scanner.findings import Category
 from scanner.paths import shipped
@@ -117,7 +118,7 @@ class Classifier:
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"))
-        tokenizer.enable_truncation(128)
+        tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
 
 

@@ -9,6 +9,8 @@ from scanner.text.segment import Clause, segment
 
 MAX_CHARS = 62
 """Code points of normalised text in one window."""
+MAX_TOKENS = 128
+"""Tokens of one window that the model reads, in training and at run time."""
 _PAUSE = re.compile(r"[,、;:!?)\]】》」\s/|]")
 
 

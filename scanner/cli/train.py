@@ -58,7 +58,7 @@ def _extra() -> Iterator[None]:
 依次执行：
   pingzhao train pretrain 广告文件夹 --output encoder
   pingzhao train finetune --encoder encoder --real train.jsonl --corpus 广告文件夹
-  pingzhao train export --output models
+  pingzhao train export --output models --real train.jsonl --corpus 广告文件夹
   pingzhao train evaluate --gold dev.jsonl
 """
 )

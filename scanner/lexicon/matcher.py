@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -61,9 +61,10 @@ class Matcher:
         self._compiler = lexicon.compiler
         self._known = lexicon.anchors
         probes = [probe for rule in lexicon.rules.values() for probe in self._probes(rule)]
+        commonness = cache(self._commonness)
         self._by_word: defaultdict[str, list[_Probe]] = defaultdict(list)
         for probe in probes:
-            for word in min(probe.needs, key=self._commonness):
+            for word in min(probe.needs, key=commonness):
                 self._by_word[word].append(probe)
         self._needed = sorted({word for probe in probes for group in probe.needs for word in group})
         self._words = AhoCorasick(self._needed, implementation=Implementation.DFA)
@@ -101,11 +102,15 @@ class Matcher:
 
     def lawful(self, words: str) -> list[tuple[int, int]]:
         """The stretches of a clause that a veto calls lawful, as half-open offsets."""
+        return [(start, end) for start, end, _ in self._silenced(words)]
+
+    def _silenced(self, words: str) -> list[tuple[int, int, bool]]:
+        """The same, each with whether the veto says that both sexes are sought."""
         return [
-            reach
+            (start, end, veto.opens)
             for veto, regex in self._vetoes
             for match in regex.finditer(words)
-            for reach in self._reach(veto, match)
+            for start, end in self._reach(veto, match)
         ]
 
     def _open_to_both(self, text: str, at: int) -> bool:
@@ -137,12 +142,7 @@ class Matcher:
 
     def _without_vetoed(self, hits: list[Hit], words: str, clause: Clause) -> list[Hit]:
         at = clause.start
-        silenced = [
-            (at + start, at + end, veto.opens)
-            for veto, regex in self._vetoes
-            for match in regex.finditer(words)
-            for start, end in self._reach(veto, match)
-        ]
+        silenced = [(at + start, at + end, opens) for start, end, opens in self._silenced(words)]
         return [
             hit
             for hit in hits

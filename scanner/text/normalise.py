@@ -90,13 +90,14 @@ def character_table() -> dict[int, str]:
     table |= {ord(a): b for a, b in zip(ideographs, simple, strict=True) if a != b and len(b) == 1}
     table |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     table |= {code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)}
-    for plain, disguises in _lookalikes()["characters"].items():
+    for plain, disguises in lookalikes()["characters"].items():
         table |= {ord(disguise): plain for disguise in disguises}
     return table
 
 
 @cache
-def _lookalikes() -> Lookalikes:
+def lookalikes() -> Lookalikes:
+    """lexicons/lookalikes.yaml as it stands."""
     loaded: Lookalikes = yaml.safe_load((shipped("lexicons") / "lookalikes.yaml").read_text("utf-8"))
     return loaded
 
@@ -109,7 +110,7 @@ def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
     """
     branches: list[str] = []
     reads: dict[str, str] = {}
-    for entry in _lookalikes()["in_context"]:
+    for entry in lookalikes()["in_context"]:
         written = f"(?<![a-z])(?:{'|'.join(map(re.escape, entry['written']))})(?![a-z])"
         branches += [f"(?<={re.escape(word)}){written}" for word in entry["after"]]
         if entry["before"]:
@@ -122,7 +123,7 @@ def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
 def disguise_contexts() -> frozenset[str]:
     """Every disguise with a neighbour that gives it away: what a prefilter on raw text must let through."""
     found = set()
-    for entry in _lookalikes()["in_context"]:
+    for entry in lookalikes()["in_context"]:
         for written in entry["written"]:
             found |= {word + written for word in entry["after"]}
             found |= {written + word for word in entry["before"]}
@@ -139,14 +140,18 @@ def parted(char: str) -> frozenset[str]:
     return frozenset(char + mark for mark in _MARKS) | frozenset(mark + char for mark in _MARKS)
 
 
+@cache
+def _written() -> dict[str, list[str]]:
+    """The character table the other way round: a plain character → what is written for it."""
+    written: dict[str, list[str]] = {}
+    for code, plain in character_table().items():
+        written.setdefault(plain, []).append(chr(code))
+    return written
+
+
 def raw_forms(term: str) -> set[str]:
     """The spellings in raw text that normalise to `term` character by character."""
-    table = character_table()
-    written: dict[str, list[str]] = {}
-    for code, plain in table.items():
-        if plain in term:
-            written.setdefault(plain, []).append(chr(code))
-    return {"".join(chars) for chars in product(*([c, *written.get(c, [])] for c in term))}
+    return {"".join(chars) for chars in product(*([c, *_written().get(c, [])] for c in term))}
 
 
 class _Draft:

@@ -18,6 +18,12 @@ from scanner.ad import Ad
 from scanner.findings import AdReport, Disposition
 
 OVERLAP = 0.5
+"""Intersection over union from which a span counts as found."""
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """Intersection over union of two half-open stretches."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,7 @@ class Labelled:
         """Intersection over union; 0 in different fields."""
         if self.field != other.field:
             return 0.0
-        shared = min(self.end, other.end) - max(self.start, other.start)
-        return max(0, shared) / (max(self.end, other.end) - min(self.start, other.start))
+        return overlap((self.start, self.end), (other.start, other.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scanner.ad import Ad
 from scanner.classifier.windows import windows
 from scanner.findings import Category, Direction
 from scanner.text.normalise import Normalised, normalise
@@ -29,6 +30,12 @@ def real(file: Path) -> list[LabelledClause]:
 def gold(folder: Path) -> list[LabelledClause]:
     """The gold items of `data/gold`, each its own group."""
     return [clause for item in gold_ads(folder) for clause in _of_ad(item, item.ad.id, "written")]
+
+
+def as_ad(line: LabelledClause) -> GoldAd:
+    """A hand-written line as a labelled ad, named by its family."""
+    spans = (Labelled("text", s.start, s.end, s.category.value, s.direction.value) for s in line.spans)
+    return GoldAd(Ad(line.text, id=line.group), tuple(spans))
 
 
 def _group(gold_ad: GoldAd) -> str:
@@ -68,11 +75,6 @@ def _within(copy: Normalised, index: int, span: Labelled) -> bool:
 
 
 def _windows_of(clause: LabelledClause) -> Iterable[LabelledClause]:
-    spans = tuple(Labelled("text", s.start, s.end, s.category.value, s.direction.value) for s in clause.spans)
-    copy = normalise(clause.text)
-    from scanner.ad import Ad
-
-    item = GoldAd(Ad(clause.text), spans)
-    for part in _cut(copy, "text", item, clause.group, "written"):
+    for part in _of_ad(as_ad(clause), clause.group, "written"):
         lawful = part.lawful or (clause.lawful and not part.spans)
         yield LabelledClause(part.text, part.spans, part.group, part.origin, lawful)

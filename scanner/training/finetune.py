@@ -10,12 +10,12 @@ from typing import Any
 import torch
 from datasets import Dataset
 from transformers import AutoTokenizer, Trainer, TrainingArguments, set_seed
-from transformers.trainer_utils import get_last_checkpoint
 
 from scanner.classifier.labels import CLAUSE_LABELS, LAWFUL_MENTION, OUTSIDE, tag_of
+from scanner.classifier.windows import MAX_TOKENS
+from scanner.training.checkpoints import last_checkpoint
 from scanner.training.clauses import LabelledClause
 from scanner.training.tagger import ClauseTagger
-from scanner.training.vocabulary import MAX_TOKENS
 
 _IGNORED = -100
 
@@ -48,8 +48,7 @@ def finetune(
         train_dataset=encode(clauses, tokenizer),
         data_collator=Padding(tokenizer.pad_token_id),
     )
-    last = get_last_checkpoint(str(checkpoints)) if checkpoints.is_dir() else None
-    trainer.train(resume_from_checkpoint=last)
+    trainer.train(resume_from_checkpoint=last_checkpoint(checkpoints))
     tokenizer.save_pretrained(output)
     model.save(output)
     return model.eval()

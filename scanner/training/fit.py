@@ -11,7 +11,7 @@ from scanner.training.corpus import shuffled_windows
 from scanner.training.examples import gold, real, written
 from scanner.training.export import export, seal
 from scanner.training.finetune import FinetuneSettings, finetune
-from scanner.training.folds import Judged, agreement, calibration, fold_of, judge, load_scratch, thresholds
+from scanner.training.folds import Judged, fold_of, judge, load_scratch, worth
 from scanner.training.gate import learn_gate
 from scanner.training.silver import silver
 
@@ -52,7 +52,8 @@ def fit(
 ) -> None:
     """Fine-tune on all of `clauses` into `work/tagger`, after folds have said what its scores are worth."""
     for number in range(FOLDS):
-        _fit_fold(clauses, encoder, work / f"fold-{number}", number, settings)
+        seen = [clause for clause in clauses if fold_of(clause, FOLDS) != number]
+        train_to_onnx(seen, encoder, work / f"fold-{number}", settings)
     finetune(clauses, encoder, work / "tagger", settings)
 
 
@@ -64,31 +65,24 @@ def ship(sources: Sources, clauses: Sequence[LabelledClause], work: Path, output
         told = judge(load_scratch(work / f"fold-{number}" / "onnx"), unseen)
         judged.spans += told.spans
         judged.hits += told.hits
-    curve = calibration(judged.spans)
-    agreed, doubted = agreement(judged.hits)
     windows = shuffled_windows(sources.corpus, 60_000, sources.seed) if sources.corpus else []
     export(work / "tagger", output)
     seal(
         output,
         {
             "name": NAME,
-            "calibration": curve,
-            "thresholds": {c.value: t for c, t in thresholds(judged.spans, curve, PRECISION).items()},
-            "agreed": agreed,
-            "doubted": doubted,
+            **worth(judged, PRECISION),
             "gate": learn_gate(clauses, windows, GATE_BUDGET),
         },
     )
 
 
-def _fit_fold(
-    clauses: Sequence[LabelledClause],
-    encoder: str,
-    place: Path,
-    number: int,
-    settings: FinetuneSettings | None,
-) -> None:
-    """A model that has not seen the fold `number`, in `place / "onnx"`."""
-    finetune([clause for clause in clauses if fold_of(clause, FOLDS) != number], encoder, place, settings)
-    export(place, place / "onnx")
-    seal(place / "onnx", {"name": f"fold-{number}"})
+def train_to_onnx(
+    clauses: Sequence[LabelledClause], encoder: str, place: Path, settings: FinetuneSettings | None = None
+) -> Path:
+    """A model of `clauses`, exported but not calibrated: the folder `place / "onnx"`."""
+    finetune(clauses, encoder, place, settings)
+    output = place / "onnx"
+    export(place, output)
+    seal(output, {"name": place.name})
+    return output

@@ -16,9 +16,9 @@ from scanner.decide.resolve import resolve
 from scanner.findings import Category
 from scanner.lexicon import Hit, Lexicon
 from scanner.lexicon.matcher import Matcher
-from scanner.training.clauses import LabelledClause, LabelledSpan
+from scanner.training.clauses import LabelledClause
+from scanner.training.evaluation import OVERLAP, overlap
 
-OVERLAP = 0.5
 _KNOTS = 11
 
 
@@ -84,12 +84,17 @@ def _judged_hit(clause: LabelledClause, hit: Hit, spans: Sequence[ModelSpan]) ->
 
 def _best_overlap(clause: LabelledClause, start: int, end: int, category: Category) -> float:
     own = (s for s in clause.spans if s.category is category)
-    return max((_overlap(span, start, end) for span in own), default=0.0)
+    return max((overlap((s.start, s.end), (start, end)) for s in own), default=0.0)
 
 
-def _overlap(span: LabelledSpan, start: int, end: int) -> float:
-    shared = min(span.end, end) - max(span.start, start)
-    return max(0, shared) / (max(span.end, end) - min(span.start, start))
+def worth(judged: Judged, precision: float) -> dict[str, object]:
+    """What config.json says of a model's scores; nothing for a model that tags nothing."""
+    if not judged.spans:
+        return {}
+    curve = calibration(judged.spans)
+    agreed, doubted = agreement(judged.hits)
+    least = {c.value: score for c, score in thresholds(judged.spans, curve, precision).items()}
+    return {"calibration": curve, "thresholds": least, "agreed": agreed, "doubted": doubted}
 
 
 def calibration(spans: Sequence[JudgedSpan]) -> list[tuple[float, float]]:

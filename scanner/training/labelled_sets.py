@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.ad import Ad
 from scanner.text.normalise import normalise
-from scanner.training.clauses import Family, LabelledClause, clauses_of, read_families
-from scanner.training.evaluation import GoldAd, Labelled
+from scanner.training.clauses import Family, clauses_of, read_families
+from scanner.training.evaluation import GoldAd
+from scanner.training.examples import as_ad
 
 REAL, WRITTEN, NEW = "real", "written", "written_new"
 TITLES = {
@@ -39,12 +39,6 @@ def unforeseen_families(families: Sequence[Family], train: Path) -> list[Family]
     lines = (line for family in read_families(train) for line in clauses_of(family) if line.spans)
     known = "\n".join(normalise(line.text).text for line in lines)
     return [f for f in families if f.terms and not any(normalise(term).text in known for term in f.terms)]
-
-
-def as_ad(line: LabelledClause) -> GoldAd:
-    """A hand-written line as a labelled ad, named by its family."""
-    spans = (Labelled("text", s.start, s.end, s.category.value, s.direction.value) for s in line.spans)
-    return GoldAd(Ad(line.text, id=line.group), tuple(spans))
 
 
 def _of(name: str, families: Sequence[Family]) -> LabelledSet:

@@ -10,10 +10,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-import yaml
-
-from scanner.paths import shipped
-from scanner.text.normalise import Disguise, Lookalikes
+from scanner.text.normalise import Disguise, lookalikes
 
 Place = tuple[int, int]
 """Half-open offsets in code points."""
@@ -75,7 +72,7 @@ def _traditional(char: str, _: random.Random) -> str:
 
 
 def _lookalike(char: str, draw: random.Random) -> str:
-    return draw.choice(_known()["characters"].get(char, [char]))
+    return draw.choice(lookalikes()["characters"].get(char, [char]))
 
 
 def _in_context(*, latin: bool) -> _Way:
@@ -84,7 +81,7 @@ def _in_context(*, latin: bool) -> _Way:
     def change(pieces: list[str], text: str, span: Place, draw: random.Random) -> None:
         choices = [
             (at, entry["reads"], written)
-            for entry in _known()["in_context"]
+            for entry in lookalikes()["in_context"]
             for at in _places(text, span, entry)
             for written in entry["written"]
             if written[0].isascii() == latin
@@ -116,12 +113,6 @@ KINDS: dict[str, _Way] = {
     "sign": _in_context(latin=False),
 }
 """The disguises by name."""
-
-
-@cache
-def _known() -> Lookalikes:
-    loaded: Lookalikes = yaml.safe_load((shipped("lexicons") / "lookalikes.yaml").read_text("utf-8"))
-    return loaded
 
 
 @cache

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scanner.classifier.windows import MAX_TOKENS
+from scanner.training.checkpoints import last_checkpoint
 from scanner.training.corpus import shuffled_windows
-from scanner.training.vocabulary import MAX_TOKENS, character_tokenizer
+from scanner.training.vocabulary import character_tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def pretrain(corpus: Path, output: Path, settings: PretrainSettings | None = Non
         train_dataset=rows,
         data_collator=DataCollatorForLanguageModeling(tokenizer, mlm_probability=chosen.masked),
     )
-    trainer.train(resume_from_checkpoint=_last_checkpoint(output / "checkpoints"))
+    trainer.train(resume_from_checkpoint=last_checkpoint(output / "checkpoints"))
     trainer.save_model(str(output))
 
 
@@ -96,9 +98,3 @@ def _arguments(folder: Path, settings: PretrainSettings) -> Any:
         seed=settings.seed,
         report_to="none",
     )
-
-
-def _last_checkpoint(folder: Path) -> str | None:
-    from transformers.trainer_utils import get_last_checkpoint
-
-    return get_last_checkpoint(str(folder)) if folder.is_dir() else None

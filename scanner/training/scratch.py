@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scanner.classifier.model import Classifier
 from scanner.training.clauses import LabelledClause
-from scanner.training.export import export, seal
-from scanner.training.finetune import FinetuneSettings, finetune
-from scanner.training.fit import GATE_BUDGET, PRECISION
-from scanner.training.folds import Judged, agreement, calibration, fold_of, judge, load_scratch, thresholds
+from scanner.training.export import seal
+from scanner.training.finetune import FinetuneSettings
+from scanner.training.fit import GATE_BUDGET, PRECISION, train_to_onnx
+from scanner.training.folds import fold_of, judge, load_scratch, worth
 from scanner.training.gate import learn_gate
 
 _FOLDS = 5
@@ -29,21 +29,7 @@ def train_scratch(
     """
     seen = [clause for clause in clauses if fold_of(clause, _FOLDS)]
     unseen = [clause for clause in clauses if not fold_of(clause, _FOLDS)]
-    finetune(seen, encoder, work, settings)
-    output = work / "onnx"
-    export(work, output)
-    seal(output, {"name": "scratch"})
-    worth = _worth(judge(load_scratch(output), unseen))
-    seal(output, {"name": "scratch", **worth, "gate": learn_gate(seen, windows, GATE_BUDGET)})
+    output = train_to_onnx(seen, encoder, work, settings)
+    told = worth(judge(load_scratch(output), unseen), PRECISION)
+    seal(output, {"name": "scratch", **told, "gate": learn_gate(seen, windows, GATE_BUDGET)})
     return load_scratch(output)
-
-
-def _worth(judged: Judged) -> dict[str, object]:
-    """Calibration and thresholds; none for a model that tags nothing."""
-    if not judged.spans:
-        return {}
-    curve = calibration(judged.spans)
-    agreed, doubted = agreement(judged.hits)
-    chosen = thresholds(judged.spans, curve, PRECISION)
-    least = {category.value: score for category, score in chosen.items()}
-    return {"calibration": curve, "thresholds": least, "agreed": agreed, "doubted": doubted}

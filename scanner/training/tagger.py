@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,6 @@ class ClauseTagger(nn.Module):
         folder.mkdir(parents=True, exist_ok=True)
         self.encoder.config.save_pretrained(folder)
         torch.save(self.state_dict(), folder / _WEIGHTS)
-        (folder / "labels.json").write_text(json.dumps({"tags": TAGS, "clause": CLAUSE_LABELS}), "utf-8")
 
     def logits(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """Tag and clause logits; the clause is seen as its first token and the strongest of each feature."""

@@ -16,8 +16,8 @@ from scanner.paths import shipped
 from scanner.text.normalise import normalise
 from scanner.training.clauses import Family, LabelledClause, LabelledSpan, clauses_of
 from scanner.training.evaluation import GoldAd
+from scanner.training.examples import as_ad
 from scanner.training.hiding import hide_terms
-from scanner.training.labelled_sets import as_ad
 from scanner.training.measure import Measured, measure
 from scanner.training.systems import BOTH, DEEP, LEXICON, System, scanning
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from scanner.classifier.windows import MAX_TOKENS
+
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
-MAX_TOKENS = 128
 
 
 def character_tokenizer(texts: Iterable[str], size: int) -> PreTrainedTokenizerFast:

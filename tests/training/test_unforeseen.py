@@ -77,10 +77,10 @@ def test_unforeseen_experiments_train_and_measure(tmp_path: Path) -> None:
     """The path of the long experiments at toy size."""
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
+    from scanner.training.examples import as_ad
     from scanner.training.experiments import Bench, learning_curve, unforeseen
     from scanner.training.finetune import FinetuneSettings
     from scanner.training.fit import Sources
-    from scanner.training.labelled_sets import as_ad
 
     words = {"a": "彪形大汉", "b": "须眉", "c": "有喉结的", "d": "刮胡子的", "e": "带把儿的", "f": "扛枪的"}
     for folder in ("clauses", "gold", "bert"):
