@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -40,6 +43,10 @@ class _Part:
     windows: list[Clause]
 
 
+_Chunk = list[tuple[Ad, list[_Part]]]
+"""Ads with their prepared parts."""
+
+
 class Scanner:
     """Scans ads. Build one with `load()` and keep it: it is costly to make, cheap to use."""
 
@@ -57,6 +64,7 @@ class Scanner:
         self._deep = deep
         self._matcher = Matcher(lexicon)
         self._decider = Decider(laws, self._matcher, classifier, lexicon.folder)
+        self._background = ThreadPoolExecutor(1, "scanner")
 
     @classmethod
     def load(cls, lexicons: Path | None = None, *, model: bool | Path = True, deep: bool = False) -> Scanner:
@@ -84,12 +92,16 @@ class Scanner:
         return next(self.scan_many((ad,)))
 
     def scan_many(self, ads: Iterable[Ad]) -> Iterator[AdReport]:
-        """Reports in the order of `ads`; up to CHUNK ads are held while the model reads."""
+        """Reports in the order of `ads`; up to twice CHUNK ads are held: the model reads one chunk while the
+        rules read the next."""
         stream = iter(ads)
+        waiting: deque[tuple[_Chunk, Future[Mapping[str, Reading]]]] = deque()
         while chunk := [(ad, self._prepared(ad)) for ad in islice(stream, CHUNK)]:
-            readings = self._read(part for _, parts in chunk for part in parts)
-            for ad, parts in chunk:
-                yield self._report(ad, parts, readings)
+            waiting.append((chunk, self._background.submit(self._read, chunk)))
+            if len(waiting) > 1:
+                yield from self._reports(*waiting.popleft())
+        for read in waiting:
+            yield from self._reports(*read)
 
     def _prepared(self, ad: Ad) -> list[_Part]:
         if not ad.fields and not self._may_find(f"{ad.title}\n{ad.text}"):
@@ -118,14 +130,19 @@ class Scanner:
             return windows(text)
         places = sorted([*self.classifier.gate.places(text), *(hit.start for hit in hits)])
         near = cut(text, touched(text, places))
-        return [w for w in near if any(w.start <= at < w.end for at in places)]
+        return [w for w in near if bisect_left(places, w.end) > bisect_left(places, w.start)]
 
-    def _read(self, parts: Iterable[_Part]) -> Mapping[str, Reading]:
+    def _read(self, chunk: _Chunk) -> Mapping[str, Reading]:
         if self.classifier is None:
             return {}
         return self.classifier.read_many(
-            part.copy.text[w.start : w.end] for part in parts for w in part.windows
+            part.copy.text[w.start : w.end] for _, parts in chunk for part in parts for w in part.windows
         )
+
+    def _reports(self, chunk: _Chunk, reading: Future[Mapping[str, Reading]]) -> Iterator[AdReport]:
+        readings = reading.result()
+        for ad, parts in chunk:
+            yield self._report(ad, parts, readings)
 
     def _report(self, ad: Ad, parts: list[_Part], readings: Mapping[str, Reading]) -> AdReport:
         findings: list[Finding] = []

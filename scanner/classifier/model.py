@@ -7,15 +7,17 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from scanner.classifier.decode import read
+from scanner.classifier.decode import read_batch
 from scanner.classifier.gate import Gate
 from scanner.classifier.reading import ModelSpan, Reading
 from scanner.classifier.windows import MAX_TOKENS
@@ -47,13 +49,14 @@ class ModelConfig(BaseModel):
 
 
 class Classifier:
-    """Reads windows of normalised text. Distinct windows are read once (bounded cache)."""
+    """Reads windows of normalised text. Distinct windows are read once (bounded cache); threads may share one."""
 
     def __init__(self, folder: Path, config: ModelConfig) -> None:
         self.config = config
         self.gate = Gate(config.gate)
         self._folder = folder
         self._cache: OrderedDict[str, Reading] = OrderedDict()
+        self._reading = Lock()
 
     @staticmethod
     @cache
@@ -72,28 +75,27 @@ class Classifier:
         return self.config.thresholds.get(category, 0.5)
 
     def read_many(self, windows: Iterable[str]) -> dict[str, Reading]:
-        """Window → reading, for each distinct window."""
+        """Window → reading, for each distinct window. Safe to call from several threads."""
         wanted = dict.fromkeys(windows)
-        unread = sorted((window for window in wanted if window not in self._cache), key=len)
-        for start in range(0, len(unread), _BATCH):
-            batch = unread[start : start + _BATCH]
-            self._cache.update(zip(batch, self._infer(batch), strict=True))
-        found = {window: self._cache[window] for window in wanted}
-        while len(self._cache) > _CACHED:
-            self._cache.popitem(last=False)
+        with self._reading:
+            unread = sorted((window for window in wanted if window not in self._cache), key=len)
+            batches = [unread[start : start + _BATCH] for start in range(0, len(unread), _BATCH)]
+            for batch, read in zip(batches, self._workers.map(self._infer, batches), strict=True):
+                self._cache.update(zip(batch, read, strict=True))
+            found = {window: self._cache[window] for window in wanted}
+            while len(self._cache) > _CACHED:
+                self._cache.popitem(last=False)
         return found
 
+    def encode(self, windows: Sequence[str]) -> Sequence[Any]:
+        """The tokens of `windows` with their offsets, padded to the longest."""
+        encoded: Sequence[Any] = self._tokenizer.encode_batch(list(windows))
+        return encoded
+
     def _infer(self, windows: Sequence[str]) -> list[Reading]:
-        encoded = self._tokenizer.encode_batch(list(windows))
-        rows = {
-            "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-            "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-        }
-        tags, clauses = self._session.run(None, rows)
-        readings = (
-            read(tag[: sum(e.attention_mask)], clause, e.offsets[: sum(e.attention_mask)])
-            for tag, clause, e in zip(tags, clauses, encoded, strict=True)
-        )
+        encoded = self.encode(windows)
+        tags, clauses = self._session.run(None, rows(encoded))
+        readings = read_batch(tags, clauses, [e.offsets for e in encoded])
         return [replace(r, spans=tuple(self._calibrated(span) for span in r.spans)) for r in readings]
 
     def _calibrated(self, span: ModelSpan) -> ModelSpan:
@@ -101,13 +103,16 @@ class Classifier:
         return replace(span, score=float(np.interp(span.score, raw, worth)))
 
     @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(min(2, os.cpu_count() or 1), "classifier")
+
+    @cached_property
     def _session(self) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = min(2, os.cpu_count() or 1)  # more do not pay at this size
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1  # batches side by side pay more than threads within one
         return onnxruntime.InferenceSession(
             str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -120,6 +125,14 @@ class Classifier:
         tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"))
         tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
+
+
+def rows(encoded: Sequence[Any]) -> dict[str, Any]:
+    """A padded batch of encodings as the model's inputs, each windows × tokens."""
+    return {
+        "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
+        "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
+    }
 
 
 def _verified(folder: Path) -> ModelConfig:

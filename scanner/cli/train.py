@@ -76,21 +76,30 @@ def train() -> None:
     "--hidden", type=click.IntRange(min=32), default=192, show_default=True, metavar="宽度", help="宽度。"
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="条数", help="最多用多少个短句，不写则全部。")
+@click.option(
+    "--start", type=options.PATH, metavar="文件夹", help="从先前预训练的编码器继续，层数和宽度不变。"
+)
 @_EPOCHS
 @_SEED
 def pretrain(
-    corpus: Path, output: Path, layers: int, hidden: int, limit: int | None, epochs: float | None, seed: int
+    corpus: Path,
+    output: Path,
+    layers: int,
+    hidden: int,
+    limit: int | None,
+    start: Path | None,
+    epochs: float | None,
+    seed: int,
 ) -> None:
     """Pre-train; an interrupted run goes on."""
     with _extra():
         from scanner.training.pretrain import PretrainSettings
         from scanner.training.pretrain import pretrain as run
 
-        run(
-            corpus,
-            output,
-            PretrainSettings(layers=layers, hidden=hidden, limit=limit, epochs=epochs or 1.0, seed=seed),
+        settings = PretrainSettings(
+            layers=layers, hidden=hidden, limit=limit, start=start, epochs=epochs or 1.0, seed=seed
         )
+        run(corpus, output, settings)
 
 
 @train.command(

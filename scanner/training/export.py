@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import random
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
 from transformers import AutoTokenizer
 
+from scanner.classifier.model import rows
+from scanner.classifier.windows import MAX_TOKENS
 from scanner.training.tagger import ClauseTagger
+
+_TOLD_BY = 1600
+"""Texts that tell the ranges of the activations."""
 
 
 class _Logits(torch.nn.Module):
@@ -28,17 +36,43 @@ class _Logits(torch.nn.Module):
         return self.tagger.logits(input_ids, attention_mask)
 
 
-def export(tagger: Path, output: Path, *, int8: bool = True) -> None:
-    """Write `model.onnx`, `tokenizer.json` and `config.json` with their checksums into `output`."""
+def export(tagger: Path, output: Path, texts: Sequence[str]) -> None:
+    """Write `model.onnx` (int8) and `tokenizer.json` into `output`.
+
+    `texts` tell the ranges of the activations. They are fixed at export, so that what the model says of a
+    window does not depend on the windows that are read with it.
+    """
     output.mkdir(parents=True, exist_ok=True)
+    tokenizer = AutoTokenizer.from_pretrained(tagger).backend_tokenizer
+    tokenizer.save(str(output / "tokenizer.json"))
     with tempfile.TemporaryDirectory() as scratch:
-        exact = Path(scratch) / "model.onnx"
+        exact, plain = Path(scratch) / "exact.onnx", Path(scratch) / "plain.onnx"
         _to_onnx(ClauseTagger.load(tagger), exact)
-        if int8:
-            quantize_dynamic(exact, output / "model.onnx", weight_type=QuantType.QInt8)
-        else:
-            shutil.copyfile(exact, output / "model.onnx")
-    AutoTokenizer.from_pretrained(tagger).backend_tokenizer.save(str(output / "tokenizer.json"))
+        quant_pre_process(exact, plain, skip_symbolic_shape=True)
+        quantize_static(
+            plain,
+            output / "model.onnx",
+            _Batches(tokenizer, texts),
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            per_channel=True,
+            activation_type=QuantType.QUInt8,
+        )
+
+
+class _Batches(CalibrationDataReader):  # type: ignore[misc]
+    """The batches that the ranges are told by: each text once, at most _TOLD_BY of them."""
+
+    def __init__(self, tokenizer: Any, texts: Sequence[str]) -> None:
+        tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        drawn = random.Random(0).sample(texts, min(_TOLD_BY, len(texts)))
+        self._rows = iter(
+            rows(tokenizer.encode_batch(drawn[at : at + 16])) for at in range(0, len(drawn), 16)
+        )
+
+    def get_next(self) -> dict[str, Any] | None:
+        """The next batch, None after the last."""
+        return next(self._rows, None)
 
 
 def seal(folder: Path, config: dict[str, object]) -> None:

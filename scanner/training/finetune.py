@@ -24,7 +24,7 @@ _IGNORED = -100
 class FinetuneSettings:
     """Length of the run; the defaults made the shipped model."""
 
-    epochs: float = 4.0
+    epochs: float = 3.0
     batch: int = 64
     learning_rate: float = 5e-4
     seed: int = 20260101

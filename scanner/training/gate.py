@@ -24,9 +24,9 @@ def grams(text: str) -> set[str]:
 def learn_gate(clauses: Iterable[LabelledClause], corpus: Sequence[str], budget: float) -> list[str]:
     """Grams such that at most `budget` of the `corpus` windows hold one, chosen greedily by what each adds.
 
-    A gram is worth the flagged clauses that it newly lets through, per corpus window that it costs.
+    Copies in other frames do not count. A gram is worth the flagged clauses that it newly lets through, per corpus window that it costs.
     """
-    flagged = [grams(clause.text) for clause in clauses if clause.spans]
+    flagged = [grams(clause.text) for clause in clauses if clause.spans and clause.origin != "generated"]
     costs = Counter(gram for window in corpus for gram in grams(window))
     holders: defaultdict[str, set[int]] = defaultdict(set)
     for number, held in enumerate(flagged):

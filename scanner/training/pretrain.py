@@ -19,7 +19,9 @@ class PretrainSettings:
     layers: int = 3
     hidden: int = 192
     heads: int = 6
-    vocabulary: int = 7000
+    vocabulary: int = 9000
+    start: Path | None = None
+    """An encoder of an earlier run to go on from; its size stays, its vocabulary grows."""
     limit: int | None = None
     """Windows to train on; None takes all."""
     epochs: float = 1.0
@@ -40,7 +42,7 @@ def pretrain(corpus: Path, output: Path, settings: PretrainSettings | None = Non
     chosen = settings or PretrainSettings()
     set_seed(chosen.seed)
     texts = shuffled_windows(corpus, chosen.limit, chosen.seed)
-    tokenizer = character_tokenizer(texts, chosen.vocabulary)
+    tokenizer = character_tokenizer(texts, chosen.vocabulary, _characters(chosen.start))
     tokenizer.save_pretrained(output)
     rows = Dataset.from_dict({"text": texts}).map(
         lambda batch: tokenizer(batch["text"], truncation=True, max_length=MAX_TOKENS),
@@ -48,13 +50,31 @@ def pretrain(corpus: Path, output: Path, settings: PretrainSettings | None = Non
         remove_columns=["text"],
     )
     trainer = Trainer(
-        model=_encoder(chosen, len(tokenizer)),
+        model=_grown(chosen.start, len(tokenizer)) if chosen.start else _encoder(chosen, len(tokenizer)),
         args=_arguments(output / "checkpoints", chosen),
         train_dataset=rows,
         data_collator=DataCollatorForLanguageModeling(tokenizer, mlm_probability=chosen.masked),
     )
     trainer.train(resume_from_checkpoint=last_checkpoint(output / "checkpoints"))
     trainer.save_model(str(output))
+
+
+def _characters(encoder: Path | None) -> list[str]:
+    """The characters that an encoder knows, in the order of their numbers."""
+    from transformers import AutoTokenizer
+
+    if encoder is None:
+        return []
+    ids = AutoTokenizer.from_pretrained(encoder).get_vocab()
+    return sorted(ids, key=ids.__getitem__)
+
+
+def _grown(encoder: Path, vocabulary: int) -> Any:
+    from transformers import AutoModelForMaskedLM
+
+    model = AutoModelForMaskedLM.from_pretrained(encoder)
+    model.resize_token_embeddings(vocabulary)
+    return model
 
 
 def _encoder(settings: PretrainSettings, vocabulary: int) -> Any:

@@ -10,8 +10,8 @@ from scanner.training.clauses import LabelledClause
 from scanner.training.export import seal
 from scanner.training.finetune import FinetuneSettings
 from scanner.training.fit import GATE_BUDGET, PRECISION, train_to_onnx
-from scanner.training.folds import fold_of, judge, load_scratch, worth
 from scanner.training.gate import learn_gate
+from scanner.training.worth import held_out, judge, load_scratch, worth
 
 _FOLDS = 5
 
@@ -27,8 +27,8 @@ def train_scratch(
 
     An interrupted run goes on in `work`.
     """
-    seen = [clause for clause in clauses if fold_of(clause, _FOLDS)]
-    unseen = [clause for clause in clauses if not fold_of(clause, _FOLDS)]
+    seen = [clause for clause in clauses if not held_out(clause)]
+    unseen = [clause for clause in clauses if held_out(clause)]
     output = train_to_onnx(seen, encoder, work, settings)
     told = worth(judge(load_scratch(output), unseen), PRECISION)
     seal(output, {"name": "scratch", **told, "gate": learn_gate(seen, windows, GATE_BUDGET)})

@@ -13,9 +13,9 @@ from scanner.cli.app import main
 from scanner.errors import PingzhaoError
 from scanner.training.export import export, seal
 from scanner.training.finetune import FinetuneSettings, finetune
-from scanner.training.folds import JudgedHit, JudgedSpan, agreement, calibration, thresholds
 from scanner.training.gate import learn_gate
 from scanner.training.pretrain import PretrainSettings, pretrain
+from scanner.training.worth import JudgedHit, JudgedSpan, agreement, calibration, load_scratch, thresholds
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
@@ -44,20 +44,20 @@ def model(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     finetune(
         [*flagged, *lawful], str(encoder), work, FinetuneSettings(epochs=25, batch=16, learning_rate=2e-3)
     )
-    export(work, work / "onnx")
+    export(work, work / "onnx", [clause.text for clause in (*flagged, *lawful)])
     seal(work / "onnx", {"name": "toy", "gate": ["彪形"], "thresholds": {"gender_restriction": 0.5}})
     return work / "onnx"
 
 
 def test_path_ends_in_a_model_that_finds_what_no_rule_knows(model: Path) -> None:
     scanner = Scanner.load(model=model)
-    [finding] = scanner.scan(Ad("招瓦工彪形大汉3名，包吃住")).findings
+    [finding] = scanner.scan(Ad("招瓦工彪形大汉3名")).findings
     assert finding.spans[0].quote == "彪形大汉"
     assert [source.kind for source in finding.sources] == ["model"]
     assert finding.disposition in ("review", "violation")
     assert scanner.versions.model is not None
     assert scanner.versions.model.startswith("toy-")
-    assert Scanner.load(model=False).scan(Ad("招瓦工彪形大汉3名，包吃住")).findings == ()
+    assert Scanner.load(model=False).scan(Ad("招瓦工彪形大汉3名")).findings == ()
 
 
 def test_path_reads_each_distinct_window_once_whatever_the_batch(model: Path) -> None:
@@ -95,9 +95,33 @@ def test_path_finetunes_an_encoder_of_another_make(tmp_path: Path) -> None:
     BertModel(BertConfig(vocab_size=len(words), **size)).save_pretrained(other)
     clause = LabelledClause(*parse_line("招保安[限男性|gender_restriction|male]"), "a", "written")
     finetune([clause] * 4, str(other), tmp_path / "out", FinetuneSettings(epochs=1, batch=2))
-    export(tmp_path / "out", tmp_path / "onnx")
+    export(tmp_path / "out", tmp_path / "onnx", [clause.text])
     seal(tmp_path / "onnx", {"name": "bert"})
     assert set(Classifier.load(tmp_path / "onnx").read_many(["招司机限女性"])) == {"招司机限女性"}
+
+
+def test_path_reading_does_not_depend_on_its_neighbours(model: Path) -> None:
+    words = [f"招{job}彪形大汉{n}名" for job in ("保安", "司机", "仓库搬运工") for n in range(1, 9)]
+    together = load_scratch(model).read_many(words)
+    alone = load_scratch(model)
+    for text in words:
+        [one], [other] = alone.read_many([text])[text].spans, together[text].spans
+        assert (one.start, one.end, one.category) == (other.start, other.end, other.category)
+        assert one.score == pytest.approx(other.score, abs=1e-5)
+
+
+def test_path_pretraining_goes_on_from_an_encoder_and_learns_more_characters(
+    encoder: Path, tmp_path: Path
+) -> None:
+    from transformers import AutoModel, AutoTokenizer
+
+    (tmp_path / "ads.txt").write_text("招聘😀保安一名\n包吃住待遇好", "utf-8")
+    pretrain(tmp_path / "ads.txt", tmp_path / "on", PretrainSettings(start=encoder))
+    before = AutoTokenizer.from_pretrained(encoder).get_vocab()
+    after = AutoTokenizer.from_pretrained(tmp_path / "on").get_vocab()
+    assert {char: after[char] for char in before} == before
+    assert {"😀", "妊", "♀"} <= set(after)
+    assert AutoModel.from_pretrained(tmp_path / "on").config.vocab_size == len(after)
 
 
 def test_path_learns_a_gate_that_opens_for_flagged_clauses_and_little_else() -> None:
@@ -117,13 +141,14 @@ def test_path_calibration_thresholds_and_agreement_come_from_what_was_right() ->
     kind = Category.PREGNANCY_TEST
     good = [JudgedSpan(kind, 0.9, right=True, alone=True) for _ in range(30)]
     bad = [JudgedSpan(kind, 0.4, right=False, alone=True) for _ in range(30)]
-    rules = [JudgedHit(right=n % 2 == 0, seen=False, real=True) for n in range(10)]
+    rules = [JudgedHit(right=n % 2 == 0, view=0.4, real=True) for n in range(10)]
+    rules += [JudgedHit(right=True, view=0.9, real=True) for _ in range(8)]
     curve = calibration([*good, *bad])
     assert curve[0][1] == 0.0
     assert curve[-1][1] == 1.0
     assert thresholds([*good, *bad], curve, 0.9)[kind] == 1.0
     assert thresholds(bad, curve, 0.9)[kind] > 1
-    assert agreement(rules) == (0.99, 0.5)
+    assert agreement(rules, curve) == (0.9, 0.5)
 
 
 def test_path_command_says_what_is_missing(tmp_path: Path) -> None:

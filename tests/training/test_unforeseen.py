@@ -80,7 +80,7 @@ def test_unforeseen_experiments_train_and_measure(tmp_path: Path) -> None:
     from scanner.training.examples import as_ad
     from scanner.training.experiments import Bench, learning_curve, unforeseen
     from scanner.training.finetune import FinetuneSettings
-    from scanner.training.fit import Sources
+    from scanner.training.fit import Sources, gather
 
     words = {"a": "彪形大汉", "b": "须眉", "c": "有喉结的", "d": "刮胡子的", "e": "带把儿的", "f": "扛枪的"}
     for folder in ("clauses", "gold", "bert"):
@@ -120,6 +120,6 @@ def test_unforeseen_experiments_train_and_measure(tmp_path: Path) -> None:
     assert total["systems"] == first["systems"]
     line = as_ad(LabelledClause("招一名", (), "x", "written"))
     curve = learning_curve(bench, {"written": [line]}, told.append, (1.0,))
-    assert [row["clauses"] for row in curve] == [12]
+    assert [row["clauses"] for row in curve] == [len(gather(bench.sources))]
     assert len(told) == 2
     assert Classifier.load(tmp_path / "work" / "curve-1.0" / "onnx").version.startswith("scratch-")

@@ -1,4 +1,4 @@
-"""What the model is worth on wording it was not trained on: calibration and thresholds from folds."""
+"""What the model's scores are worth on wording it was not trained on: calibration and thresholds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from scanner.classifier.model import Classifier
 from scanner.classifier.reading import ModelSpan
+from scanner.decide.fusion import DOUBT
 from scanner.decide.resolve import resolve
 from scanner.findings import Category
 from scanner.lexicon import Hit, Lexicon
@@ -19,7 +20,7 @@ from scanner.lexicon.matcher import Matcher
 from scanner.training.clauses import LabelledClause
 from scanner.training.evaluation import OVERLAP, overlap
 
-_KNOTS = 11
+_KNOTS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class JudgedSpan:
 
 @dataclass(frozen=True, slots=True)
 class JudgedHit:
-    """A rule's hit on such a clause; `seen`: the model reports the category there too."""
+    """A rule's hit on such a clause; `view`: the best raw score of a span of its category there."""
 
     right: bool
-    seen: bool
+    view: float
     real: bool
 
 
@@ -53,9 +54,9 @@ class Judged:
     hits: list[JudgedHit] = field(default_factory=list)
 
 
-def fold_of(clause: LabelledClause, folds: int) -> int:
-    """The fold that the clause's group belongs to; a group is never split."""
-    return int(hashlib.sha256(clause.group.encode()).hexdigest(), 16) % folds
+def held_out(clause: LabelledClause) -> bool:
+    """Whether the clause belongs to the third by which scores are judged; a group is never split."""
+    return int(hashlib.sha256(clause.group.encode()).hexdigest(), 16) % 3 == 0
 
 
 def judge(classifier: Classifier, clauses: Sequence[LabelledClause]) -> Judged:
@@ -77,9 +78,9 @@ def _judged_span(clause: LabelledClause, span: ModelSpan, hits: Sequence[Hit]) -
 
 def _judged_hit(clause: LabelledClause, hit: Hit, spans: Sequence[ModelSpan]) -> JudgedHit:
     category = hit.rule.category
-    seen = any(s.category is category and s.start < hit.end and hit.start < s.end for s in spans)
+    views = (s.score for s in spans if s.category is category and s.start < hit.end and hit.start < s.end)
     right = _best_overlap(clause, hit.start, hit.end, category) >= OVERLAP
-    return JudgedHit(right, seen, clause.origin == "real")
+    return JudgedHit(right, max(views, default=0.0), clause.origin == "real")
 
 
 def _best_overlap(clause: LabelledClause, start: int, end: int, category: Category) -> float:
@@ -92,7 +93,7 @@ def worth(judged: Judged, precision: float) -> dict[str, object]:
     if not judged.spans:
         return {}
     curve = calibration(judged.spans)
-    agreed, doubted = agreement(judged.hits)
+    agreed, doubted = agreement(judged.hits, curve)
     least = {c.value: score for c, score in thresholds(judged.spans, curve, precision).items()}
     return {"calibration": curve, "thresholds": least, "agreed": agreed, "doubted": doubted}
 
@@ -108,13 +109,12 @@ def calibration(spans: Sequence[JudgedSpan]) -> list[tuple[float, float]]:
 def thresholds(
     spans: Sequence[JudgedSpan], curve: Sequence[tuple[float, float]], precision: float
 ) -> dict[Category, float]:
-    """For each category the least probability, itself at least `precision`, from where spans of the model
-    alone reach `precision`."""
+    """For each category the least probability from where spans of the model alone reach `precision`."""
     found = {}
     for category in Category:
         own = [s for s in spans if s.category is category and s.alone]
         ranked = sorted(((_worth(s.score, curve), s.right) for s in own), reverse=True)
-        found[category] = max(_least(ranked, precision), precision)
+        found[category] = _least(ranked, precision)
     return found
 
 
@@ -134,15 +134,20 @@ def _least(ranked: Sequence[tuple[float, bool]], precision: float) -> float:
     return round(best, 4)
 
 
-def agreement(hits: Sequence[JudgedHit]) -> tuple[float, float]:
-    """How often a rule is right where the model agrees, and where the model sees nothing.
+def agreement(hits: Sequence[JudgedHit], curve: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """How often a rule is right where the model agrees, and where it gives the words less than DOUBT.
 
     Told by real ads where there are any: written clauses are hard on purpose.
     """
     told = [hit for hit in hits if hit.real] or list(hits)
-    agreed = [float(hit.right) for hit in told if hit.seen]
-    doubted = [float(hit.right) for hit in told if not hit.seen]
-    return round(float(np.mean(agreed or [0.99])), 4), round(float(np.mean(doubted or [0.5])), 4)
+    agreed = [hit.right for hit in told if _worth(hit.view, curve) >= DOUBT]
+    doubted = [hit.right for hit in told if _worth(hit.view, curve) < DOUBT]
+    return _share(agreed), _share(doubted)
+
+
+def _share(right: Sequence[bool]) -> float:
+    """How many are right, by Laplace's rule: few cases never make certainty."""
+    return round((sum(right) + 1) / (len(right) + 2), 4)
 
 
 def load_scratch(folder: Path) -> Classifier:
