@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
+from typing import ClassVar
 
 ERRORS: dict[str, str] = {
     # E1xx input
@@ -23,6 +25,9 @@ ERRORS: dict[str, str] = {
     # E2xx output
     "E201": "无法写入 {path}：{detail}。请检查文件夹权限、磁盘空间，或关闭正在打开该文件的程序。",
     "E202": "未知的输出格式：{format}。可用：{known}。",
+    "E203": "{path} 不是完整的 zip 文件，可能没有传完或已损坏。请重新下载或从系统重新导出。",
+    "E204": "{path} 不是平招的证据包（其中没有清单 manifest.json）。请选择从案件导出的 zip 文件。",
+    "E205": "{path} 由更新版本的平招导出。请升级平招后再校验。",
     # E3xx lexicon and law
     "E301": "{file}：规则 {rule}：{problem}。修改办法：{cure}",
     "E302": "{file}：{problem}。修改办法：{cure}",
@@ -63,7 +68,10 @@ def reason(error: OSError) -> str:
 class PingzhaoError(Exception):
     """An error with a code from the catalogue; `str()` is the Chinese message that says what to do."""
 
+    catalogue: ClassVar[Mapping[str, str]] = ERRORS
+    """Code to message; the service's errors bring their own."""
+
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
-        self.message = ERRORS[code].format(**values)
+        self.message = self.catalogue[code].format(**values)
         super().__init__(f"[{code}] {self.message}")

@@ -13,6 +13,9 @@ from scanner.findings import AdReport, RowError
 from scanner.report.summary import RunSummary
 from scanner.report.writer import Writer
 
+BLOCK = 8 * CHUNK
+"""Rows held at a time: enough for rules and model to work side by side."""
+
 
 class Scans(Protocol):
     """What the loop needs of a scanner."""
@@ -31,11 +34,11 @@ def run(
 ) -> RunSummary:
     """Scan what `source` gives and feed `writers`, which the caller has entered; the counts of the run.
 
-    A scan that fails costs its row (E901). `notes` is the list that the source fills while it is read.
-    `progress` is called after every row with the counts so far. What `source` and `writers` raise goes through.
+    `notes` is the list that the source fills while it is read. `progress` is called after every row with the
+    counts so far. What `source` and `writers` raise goes through.
     """
     summary = RunSummary(notes=notes)
-    for outcome in _outcomes(scanner, source):
+    for outcome in outcomes(scanner, source):
         if isinstance(outcome, RowError):
             summary.count_error(outcome)
             for writer in writers:
@@ -52,10 +55,13 @@ def run(
     return summary
 
 
-def _outcomes(scanner: Scans, source: Iterable[Ad | RowError]) -> Iterator[tuple[Ad, AdReport] | RowError]:
-    """What became of each row of `source`, in order; ads are scanned CHUNK at a time."""
+def outcomes(scanner: Scans, source: Iterable[Ad | RowError]) -> Iterator[tuple[Ad, AdReport] | RowError]:
+    """What became of each row of `source`, in order; ads are scanned BLOCK at a time.
+
+    A scan that fails costs its row (E901).
+    """
     rows = iter(source)
-    while chunk := list(islice(rows, CHUNK)):
+    while chunk := list(islice(rows, BLOCK)):
         reports = iter(_scan([row for row in chunk if isinstance(row, Ad)], scanner))
         for row in chunk:
             if isinstance(row, RowError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from scanner.ad import Ad
@@ -43,8 +43,9 @@ class Source:
     in a folder such a file becomes one RowError.
     """
 
-    def __init__(self, path: Path, files: list[Path], options: ReadOptions) -> None:
+    def __init__(self, path: Path, files: list[Path], options: ReadOptions, name: str = "") -> None:
         self.path = path
+        self._name = name or path.name
         self.notes: list[str] = []
         self._files = files
         self._options = options
@@ -64,7 +65,7 @@ class Source:
             if self.path.is_dir():
                 yield from self._one_of_many(file)
             else:
-                yield from self._read(file, file.name, "")
+                yield from self._read(file, self._name, "")
             self._stream = None
             self._done += size
 
@@ -85,23 +86,30 @@ class Source:
             if not stream.peek(1):
                 raise PingzhaoError("E102", path=name)
             reading = Reading(file, name, stream, self._options, self.notes, prefix)
-            yield from READERS[file.suffix.lower()](reading)
+            yield from READERS[suffix_of(name)](reading)
 
 
-def open_source(path: Path, options: ReadOptions | None = None) -> Source:
+def suffix_of(name: str) -> str:
+    """The suffix by which a file's name tells its type, in lower case; "" if it has none."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def open_source(path: Path, options: ReadOptions | None = None, *, name: str = "") -> Source:
     """The ads in `path`, a supported file or a folder of them, read recursively and sorted by path.
 
+    `name` is what a single file is called where that is not its name on disk; it tells the type.
     Raises PingzhaoError E110 (missing), E107 (type not supported) or E102 (nothing in it).
     """
     if not path.exists():
         raise PingzhaoError("E110", path=path)
     if path.is_dir():
         return _open_folder(path, options or ReadOptions())
-    if path.suffix.lower() not in READERS:
-        raise PingzhaoError("E107", path=path.name)
+    name = name or path.name
+    if suffix_of(name) not in READERS:
+        raise PingzhaoError("E107", path=name)
     if path.stat().st_size == 0:
-        raise PingzhaoError("E102", path=path.name)
-    return Source(path, [path], options or ReadOptions())
+        raise PingzhaoError("E102", path=name)
+    return Source(path, [path], options or ReadOptions(), name)
 
 
 def _open_folder(path: Path, options: ReadOptions) -> Source:

@@ -9,16 +9,17 @@ from scanner.cli.check import check
 from scanner.cli.chinese import speak_chinese
 from scanner.cli.demo import demo
 from scanner.cli.evaluate import evaluate
-from scanner.cli.guard import GuardedGroup
+from scanner.cli.joined import JoinedGroup
 from scanner.cli.laws import laws
 from scanner.cli.mine import mine
 from scanner.cli.rules import rules
 from scanner.cli.scan import scan
 from scanner.cli.train import train
+from scanner.cli.verify import verify
 
 
 @click.group(
-    cls=GuardedGroup,
+    cls=JoinedGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""平招：检查招聘广告中的性别歧视用语。结果是线索，不构成违法认定。
 
@@ -38,6 +39,6 @@ def main() -> None:
     """Entry point."""
 
 
-for _command in (scan, check, rules, laws, evaluate, demo, mine, train):
+for _command in (scan, check, rules, laws, evaluate, demo, mine, train, verify):
     main.add_command(_command)
 speak_chinese(main)

@@ -12,6 +12,7 @@ from scanner.lexicon import Hit
 _WHOLE = {Category.MARITAL_BIRTH_INQUIRY, Category.PREGNANCY_EXCLUSION}
 _WARNING = re.compile("慎|不|三思|清楚|斟酌")
 """With these, and in those categories, what is left between two marks makes no sense and goes too."""
+_MENDED = "。可改为："
 _STOP = r"\s，,、;；。.!！?？：:（()）【】\[\]"
 _SEX = re.compile(r"^[男女](?:性|士|生(?![活产物态鲜命])|工$)?的?")
 _EMPTY = re.compile(r"[(（【\[]\s*[)）】\]]")
@@ -49,8 +50,13 @@ def suggest(hit: Hit, mended: str, effects: set[str]) -> str:
         return "核对属实的，无须修改"
     if "none" in effects and _CLAIM.search(mended):
         mended = ""
-    advice = f"{hit.rule.rewrite}。可改为：{mended}" if mended else hit.rule.rewrite
+    advice = f"{hit.rule.rewrite}{_MENDED}{mended}" if mended else hit.rule.rewrite
     return f"例外不能证明的，{advice}" if "review" in effects else advice
+
+
+def mended_in(suggestion: str) -> str:
+    """The mended clause that a suggestion of `suggest` ends with; "" if it has none."""
+    return suggestion.partition(_MENDED)[2]
 
 
 def mendable(hit: Hit) -> bool:

@@ -27,11 +27,11 @@ class CsvWriter(FileWriter):
     def add(self, ad: Ad, report: AdReport) -> None:
         """The rows of one ad; none if nothing was found."""
         for finding in report.findings:
-            self._rows.writerow(_inert(finding_row(ad, finding)))
+            self._rows.writerow(inert(finding_row(ad, finding)))
 
     def add_error(self, error: RowError) -> None:
         """One row, 处置 未能扫描."""
-        self._rows.writerow(_inert(error_row(error)))
+        self._rows.writerow(inert(error_row(error)))
 
     def finish(self, summary: RunSummary) -> None:
         """Nothing stands at the end."""
@@ -41,7 +41,8 @@ class CsvWriter(FileWriter):
         return self._out.write(text.encode("utf-8"))
 
 
-def _inert(row: Sequence[Cell]) -> list[Cell]:
+def inert(row: Sequence[Cell]) -> list[Cell]:
+    """The cells with a leading ' before text that a spreadsheet would read as a formula."""
     return [
         f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell for cell in row
     ]

@@ -52,7 +52,7 @@ class HtmlWriter(FileWriter):
         self._laws: dict[LegalBasis, int] = {}
         self._employers = EmployerTally()
         self._errors: list[RowError] = []
-        self._pages = _environment()
+        self._pages = environment()
         self._pages.globals["law"] = self._number
         self._card = self._pages.get_template("card.html")
 
@@ -103,7 +103,8 @@ def _utf8(page: str) -> bytes:
     return clean(page).encode("utf-8")
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of all HTML reports, escaping what they are given."""
     pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

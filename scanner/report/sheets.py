@@ -77,7 +77,7 @@ class FindingSheets:
     def _open(self) -> None:
         self._sheets += 1
         name = "线索" if self._sheets == 1 else f"线索({self._sheets})"
-        self._sheet = _headed(self._book, name, [(c.header, c.width) for c in COLUMNS], self._styles)
+        self._sheet = headed(self._book, name, [(c.header, c.width) for c in COLUMNS], self._styles)
         self._row = self._links = 0
 
     def add(self, ad: Ad, finding: Finding) -> None:
@@ -87,7 +87,7 @@ class FindingSheets:
             self._open()
         self._row += 1
         styles, sheet = self._styles, self._sheet
-        _write_row(sheet, self._row, finding_row(ad, finding), styles)
+        write_row(sheet, self._row, finding_row(ad, finding), styles)
         state = DISPOSITION_NAMES[finding.disposition]
         sheet.write_string(self._row, _AT["处置"], state, styles.disposition[finding.disposition])
         self._mark_context(*context(ad, finding))
@@ -116,7 +116,7 @@ class ErrorSheet:
     """未能扫描的行; beyond Excel's rows the rest is left to the other reports."""
 
     def __init__(self, book: Any, styles: Styles) -> None:
-        self._sheet = _headed(book, "未能扫描的行", _ERROR_COLUMNS, styles)
+        self._sheet = headed(book, "未能扫描的行", _ERROR_COLUMNS, styles)
         self._styles, self._row = styles, 0
 
     def add(self, error: RowError) -> None:
@@ -125,7 +125,7 @@ class ErrorSheet:
             self._row += 1
             row = "" if error.row is None else error.row
             cells: list[Cell] = [clean(error.id), clean(error.source), row, error.code, clean(error.message)]
-            _write_row(self._sheet, self._row, cells, self._styles)
+            write_row(self._sheet, self._row, cells, self._styles)
 
     def close(self) -> None:
         """Let the filter reach to the last row."""
@@ -155,7 +155,7 @@ def fill_summary(sheet: Any, styles: Styles, summary: RunSummary, employers: Emp
         sheet.write_string(at, 0, title, styles.title)
         for row in rows:
             at += 1
-            _write_row(sheet, at, [clean(c) if isinstance(c, str) else c for c in row], styles)
+            write_row(sheet, at, [clean(c) if isinstance(c, str) else c for c in row], styles)
         at += 2
 
 
@@ -168,7 +168,7 @@ def fill_notes(sheet: Any, styles: Styles, summary: RunSummary, versions: Versio
         sheet.write_string(at, 0, _fitting(clean(line)), styles.text)
 
 
-def _headed(book: Any, name: str, columns: Sequence[tuple[str, int]], styles: Styles) -> Any:
+def headed(book: Any, name: str, columns: Sequence[tuple[str, int]], styles: Styles) -> Any:
     """A new sheet with its header row, frozen."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
@@ -180,7 +180,7 @@ def _headed(book: Any, name: str, columns: Sequence[tuple[str, int]], styles: St
     return sheet
 
 
-def _write_row(sheet: Any, row: int, cells: Sequence[Cell], styles: Styles) -> None:
+def write_row(sheet: Any, row: int, cells: Sequence[Cell], styles: Styles) -> None:
     """Text as text, whatever it looks like; numbers as numbers."""
     for at, cell in enumerate(cells):
         if isinstance(cell, str):

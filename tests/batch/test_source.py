@@ -132,3 +132,13 @@ def test_source_position_runs_up_to_size(tmp_path: Path) -> None:
     assert seen == sorted(seen)
     assert 0 < seen[10_000] < source.size
     assert source.position == source.size
+
+
+def test_source_takes_type_and_name_from_the_name_it_is_given(tmp_path: Path) -> None:
+    path = tmp_path / ("ab" * 32)
+    path.write_text("职位描述\n招人\n", "utf-8")
+    source = open_source(path, name="导出.CSV")
+    assert [(row.source, row.row) for row in source] == [("导出.CSV", 2)]
+    assert source.notes[0].startswith("导出.CSV：")
+    with pytest.raises(PingzhaoError, match="E107"):
+        open_source(path, name="导出.pdf")

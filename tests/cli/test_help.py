@@ -35,13 +35,26 @@ COMMANDS = [
     ["train", "finetune"],
     ["train", "export"],
     ["train", "evaluate"],
+    ["audit"],
+    ["audit", "verify"],
+    ["audit", "retention"],
+    ["db"],
+    ["db", "status"],
+    ["db", "upgrade"],
+    ["db", "backup"],
+    ["db", "restore"],
+    ["serve"],
+    ["verify"],
 ]
 
 
 def tree(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[list[str], click.Command]]:
     yield list(path), command
     if isinstance(command, click.Group):
-        for name, child in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None
             yield from tree(child, (*path, name))
 
 

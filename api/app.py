@@ -1,0 +1,89 @@
+"""The service as an ASGI app."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import routes
+from api.auth.table import endpoints
+from api.body import GuardedBody
+from api.jobs.queue import open_queue
+from api.metrics import Metrics
+from api.middleware import Observed
+from api.problems import PROBLEM_RESPONSES, answer_problems
+from api.settings import Settings
+from api.state import Services
+from api.store import migrate
+from api.store.blobs import Blobs
+from api.store.engine import Store
+from scanner import Scanner, __version__
+
+_DESCRIPTION = """检查招聘广告中的性别歧视用语，并跟进处理。检查结果是线索，不构成违法认定。
+
+错误一律为 `{"code", "message", "detail"}`。浏览器登录后用 Cookie，写操作须带 `X-CSRF-Token`；
+程序用 `Authorization: Bearer pz_…`。"""
+
+
+class _Service(FastAPI):
+    """A FastAPI whose OpenAPI shows users the Chinese summaries, not the docstrings of our code."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The specification."""
+        specification = super().openapi()
+        operations = [one for methods in specification["paths"].values() for one in methods.values()]
+        for documented in (*operations, *specification["components"]["schemas"].values()):
+            documented.pop("description", None)
+        return specification
+
+
+def create_app(settings: Settings, *, scanner: Scanner | None = None) -> FastAPI:
+    """The app, with every router of `api.routes`. It opens the store when it starts and closes it at its end.
+
+    Raises ServiceError E503, E504, E508 at start. `scanner` is loaded unless it is given.
+    """
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with _services(settings, metrics, scanner) as services:
+            app.state.services = services
+            yield
+
+    app = _Service(
+        title="平招",
+        version=__version__,
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses=PROBLEM_RESPONSES,
+    )
+    for module in pkgutil.iter_modules(routes.__path__):
+        app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
+    answer_problems(app)
+    app.add_middleware(GuardedBody, settings=settings)
+    app.add_middleware(Observed, metrics=metrics, https=settings.cookie_secure)
+    endpoints(app)
+    return app
+
+
+@contextmanager
+def _services(settings: Settings, metrics: Metrics, scanner: Scanner | None) -> Iterator[Services]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with closing(open_queue(settings)) as queue, Store(settings.store_url) as store:
+        migrate.require_head(store)
+        yield Services(
+            settings=settings,
+            store=store,
+            blobs=Blobs(settings.blobs_dir),
+            scanner=scanner or Scanner.load(),
+            queue=queue,
+            metrics=metrics,
+        )

@@ -1,0 +1,1 @@
+"""Cases: opened from findings, followed to their correction."""

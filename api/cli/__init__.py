@@ -1,0 +1,1 @@
+"""Commands of the service; they join `pingzhao` by the entry-point group `pingzhao.commands`."""

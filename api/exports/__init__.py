@@ -1,0 +1,1 @@
+"""Findings and cases as files for Excel and for programs."""

@@ -1,0 +1,1 @@
+"""How a scanned ad becomes a stored one: employers, versions, near-duplicates, captures, findings."""

@@ -1,0 +1,76 @@
+"""Rules and articles over the wire."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from scanner.findings import CATEGORY_NAMES, Category
+from scanner.law import Article
+from scanner.lexicon.schema import Rule, Veto
+
+
+class RuleShown(BaseModel):
+    """A rule of the lexicon, or lawful wording that silences rules (no category)."""
+
+    id: str = Field(examples=["only-sex"])
+    category: Category | None
+    category_name: str = Field(examples=["限定性别"])
+    message: str = Field(description="说明；合法用语为不报出的理由")
+    rewrite: str
+    law: list[str] = Field(description="条文编号，见 /v1/laws")
+    patterns: list[str] = Field(description="写法")
+    flag: list[str] = Field(description="应当报出的例句，方括号内为命中的词")
+    silent: list[str] = Field(description="不应报出的例句")
+    source: str
+
+    @classmethod
+    def of(cls, entry: Rule | Veto) -> RuleShown:
+        """As an inspector reads it."""
+        if isinstance(entry, Veto):
+            return cls(
+                id=entry.id,
+                patterns=entry.patterns,
+                source=entry.source,
+                category=None,
+                category_name="合法用语",
+                message=entry.reason,
+                rewrite="",
+                law=[],
+                flag=[],
+                silent=entry.silent,
+            )
+        return cls(
+            id=entry.id,
+            patterns=entry.patterns,
+            source=entry.source,
+            category=entry.category,
+            category_name=CATEGORY_NAMES[entry.category],
+            message=entry.message,
+            rewrite=entry.rewrite,
+            law=sorted(entry.law_refs()),
+            flag=entry.flag,
+            silent=entry.pass_,
+        )
+
+
+class ArticleShown(BaseModel):
+    """An article that findings cite. `quotation` is set only where the wording was verified."""
+
+    id: str = Field(examples=["WL43.1"])
+    cited_as: str = Field(examples=["《妇女权益保障法》第四十三条第（一）项"])
+    role: str
+    status: str = Field(description="核对情况")
+    valid_from: date
+    valid_to: date | None
+    region: str | None
+    quotation: str | None = Field(description="原文；未与官方文本核对的为 null")
+    paraphrase: str | None = Field(description="大意，不是原文")
+
+    @classmethod
+    def of(cls, article: Article) -> ArticleShown:
+        """As an inspector reads it."""
+        same = ("id", "cited_as", "valid_from", "valid_to", "region", "quotation", "paraphrase")
+        shown = {name: getattr(article, name) for name in same}
+        return cls(role=article.role.value, status=article.status.value, **shown)

@@ -1,0 +1,24 @@
+"""What every request may use; made once when the app starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.jobs.queue import BatchQueue
+from api.metrics import Metrics
+from api.settings import Settings
+from api.store.blobs import Blobs
+from api.store.engine import Store
+from scanner import Scanner
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of the running service; `request.app.state.services`."""
+
+    settings: Settings
+    store: Store
+    blobs: Blobs
+    scanner: Scanner
+    queue: BatchQueue
+    metrics: Metrics

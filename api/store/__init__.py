@@ -1,0 +1,1 @@
+"""What the office keeps: typed tables on SQLite or PostgreSQL."""
