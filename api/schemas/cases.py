@@ -174,7 +174,7 @@ class DeadlineIn(Strict):
 class AssigneeIn(Strict):
     """Who is to work on the case; null for nobody."""
 
-    assignee_id: Id | None
+    assignee_id: Id | None = Field(examples=["8d3c5f0a9b7e4c1d8f2a6b5c4d3e2f10"])
     reason: Reason
 
 
