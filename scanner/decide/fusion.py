@@ -26,8 +26,8 @@ WindowReading = tuple[Clause, Reading]
 class Evidence:
     """A hit and the model's view of its words.
 
-    `model` is the probability that the model gives to a violation of this category here; None where it did
-    not read the clause. `by_rule` is False where no rule found the words.
+    `model` is the probability that the model gives to a violation here, of whatever category; None where it
+    did not read the clause. `by_rule` is False where no rule found the words.
     """
 
     hit: Hit
@@ -72,15 +72,14 @@ def _hit(window: Clause, span: ModelSpan, says: dict[tuple[Category, Direction],
 
 
 def _view(hit: Hit, readings: Sequence[WindowReading]) -> float | None:
-    """The best score of a span of the hit's category on its words; 0 where the model read and saw none."""
+    """The best score of a span on the hit's words; 0 where the model read and saw none."""
     read = [(w, reading) for w, reading in readings if w.start < hit.end and hit.start < w.end]
     scores = [span.score for w, reading in read for span in reading.spans if _on(hit, w, span)]
     return max(scores, default=0.0) if read else None
 
 
 def _on(hit: Hit, window: Clause, span: ModelSpan) -> bool:
-    same = span.category is hit.rule.category
-    return same and window.start + span.start < hit.end and hit.start < window.start + span.end
+    return window.start + span.start < hit.end and hit.start < window.start + span.end
 
 
 def _meets(a: Hit, b: Hit) -> bool:

@@ -39,7 +39,7 @@ class JudgedSpan:
 
 @dataclass(frozen=True, slots=True)
 class JudgedHit:
-    """A rule's hit on such a clause; `view`: the best raw score of a span of its category there."""
+    """A rule's hit on such a clause; `view`: the best raw score of a span there."""
 
     right: bool
     view: float
@@ -78,7 +78,7 @@ def _judged_span(clause: LabelledClause, span: ModelSpan, hits: Sequence[Hit]) -
 
 def _judged_hit(clause: LabelledClause, hit: Hit, spans: Sequence[ModelSpan]) -> JudgedHit:
     category = hit.rule.category
-    views = (s.score for s in spans if s.category is category and s.start < hit.end and hit.start < s.end)
+    views = (s.score for s in spans if s.start < hit.end and hit.start < s.end)
     right = _best_overlap(clause, hit.start, hit.end, category) >= OVERLAP
     return JudgedHit(right, max(views, default=0.0), clause.origin == "real")
 
