@@ -49,7 +49,9 @@ class Settings(BaseSettings):
     max_attachment_bytes: int = Field(default=50 * MIB, ge=1024, description="单个案件附件的上限")
     max_batch_ads: int = Field(default=200, ge=1, le=10_000, description="scan:batch 一次最多几条广告")
     max_text_chars: int = Field(default=100_000, ge=100, le=1_000_000, description="单条广告正文的字符上限")
-    upload_keep_days: int = Field(default=30, ge=1, description="批次完成后，上传原件保留的天数")
+    upload_keep_days: int = Field(
+        default=30, ge=1, description="批次完成后上传原件至少保留的天数；此后经确认才清理"
+    )
     session_hours: int = Field(default=12, ge=1, le=720, description="登录后多久须重新登录")
     setup_hours: int = Field(default=24, ge=1, le=720, description="首次设置链接的有效小时数")
     token_days: int = Field(default=365, ge=1, le=3650, description="接口令牌的默认有效天数")
