@@ -55,7 +55,7 @@ def _scan(scanner: Scanner, board: Path, output: Path) -> float:
 
 
 def test_throughput_of_the_lexicon_path(board: Path, tmp_path: Path) -> None:
-    scanner = Scanner.load()
+    scanner = Scanner.load(model=False)
     _scan(scanner, board, tmp_path / "warm.jsonl")
     best = max(_scan(scanner, board, tmp_path / f"{turn}.jsonl") for turn in range(3))
     print(f"\nlexicon path, file to file, one core: {best:,.0f} ads/s (bar {BAR:,})")
