@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.audit.record import SYSTEM, Who, record
 from api.cases.deadlines import LIMITS
@@ -63,10 +63,11 @@ def add_findings(session: Session, who: Who, case: Case, findings: Sequence[Stor
 
 def open_by_rules(session: Session, finding_ids: Sequence[str]) -> list[Case]:
     """Open or extend the cases that the active rules demand for these new findings; each case once."""
-    rules = list(
-        session.scalars(select(OpeningRule).where(OpeningRule.active).order_by(OpeningRule.created_at))
-    )
-    if not rules or not finding_ids:
+    if not finding_ids:
+        return []
+    active = select(OpeningRule).where(OpeningRule.active).order_by(OpeningRule.created_at)
+    rules = session.scalars(active).all()
+    if not rules:
         return []
     cases: dict[str, Case] = {}
     for finding_group in _by_group(session, _found(session, finding_ids)):
@@ -80,12 +81,16 @@ def open_by_rules(session: Session, finding_ids: Sequence[str]) -> list[Case]:
 
 def matches(rule: OpeningRule, finding: StoredFinding) -> bool:
     """Whether the rule is about findings like this; an empty list of the rule means any."""
-    wanted = (
-        (rule.categories, finding.category),
-        (rule.dispositions, finding.disposition),
-        (rule.severities, finding.severity),
+    return all(not values or getattr(finding, column.key) in values for column, values in _wanted(rule))
+
+
+def _wanted(rule: OpeningRule) -> tuple[tuple[InstrumentedAttribute[str], list[str]], ...]:
+    """The columns of a finding that a rule looks at, with the values it asks for."""
+    return (
+        (StoredFinding.category, rule.categories),
+        (StoredFinding.disposition, rule.dispositions),
+        (StoredFinding.severity, rule.severities),
     )
-    return all(not values or value in values for values, value in wanted)
 
 
 def _enough(session: Session, rule: OpeningRule, finding: StoredFinding) -> bool:
@@ -98,12 +103,7 @@ def _enough(session: Session, rule: OpeningRule, finding: StoredFinding) -> bool
         .join(StoredAd)
         .where(StoredAd.employer_id == employer)
     )
-    wanted = (
-        (StoredFinding.category, rule.categories),
-        (StoredFinding.disposition, rule.dispositions),
-        (StoredFinding.severity, rule.severities),
-    )
-    for column, values in wanted:
+    for column, values in _wanted(rule):
         if values:
             query = query.where(column.in_(values))
     return (session.scalar(query) or 0) >= rule.min_ads

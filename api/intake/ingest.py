@@ -32,12 +32,6 @@ class Ingested:
     new_findings: tuple[str, ...]
 
 
-def ingest(session: Session, ad: Ad, report: AdReport, capture: Sighting) -> StoredAd:
-    """Store one scanned ad, which must be `storable`."""
-    (stored,) = ingest_many(session, [Seen.of(ad, report, capture)])
-    return session.get_one(StoredAd, stored.ad_id)
-
-
 def ingest_many(session: Session, seen: Sequence[Seen]) -> list[Ingested]:
     """Store scanned ads of one batch, or of none, in order and in a handful of statements.
 

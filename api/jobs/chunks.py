@@ -45,9 +45,8 @@ class Chunk:
             return False
         if self.failed:
             session.execute(insert(BatchError), self.failed)
-        new = [finding_id for one in ingest_many(session, self.seen) for finding_id in one.new_findings]
-        if new:
-            open_by_rules(session, new)
+        stored = ingest_many(session, self.seen)
+        open_by_rules(session, [finding_id for one in stored for finding_id in one.new_findings])
         return True
 
 

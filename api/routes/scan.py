@@ -97,8 +97,7 @@ def _store(
     seen = [Seen.of(ad, report, sighting) for ad, report in scanned]
     with services.store.session() as session:
         stored = ingest_many(session, seen)
-        if new := [finding_id for one in stored for finding_id in one.new_findings]:
-            open_by_rules(session, new)
+        open_by_rules(session, [finding_id for one in stored for finding_id in one.new_findings])
         after = {"ads": [one.ad_id for one in stored], "source_sha256": original}
         record(session, user, "ad.store", "ad", "", after=after)
     return stored

@@ -35,8 +35,3 @@ CLAUSE_LABELS: tuple[str, ...] = (*(category.value for category in Category), LA
 def tag_of(category: Category, direction: Direction, *, begins: bool) -> int:
     """The number of the tag. Raises ValueError for a kind that GUIDELINES does not know."""
     return 2 * KINDS.index((category, direction)) + (1 if begins else 2)
-
-
-def kind_of(tag: int) -> int:
-    """The index in KINDS that `tag` (not OUTSIDE) belongs to."""
-    return (tag - 1) // 2

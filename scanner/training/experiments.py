@@ -12,7 +12,6 @@ import numpy as np
 
 from scanner.classifier.model import Classifier
 from scanner.training.clauses import LabelledClause, read_families
-from scanner.training.corpus import shuffled_windows
 from scanner.training.evaluation import GoldAd
 from scanner.training.finetune import FinetuneSettings
 from scanner.training.fit import Sources, gather
@@ -38,9 +37,7 @@ class Bench:
 
     def train(self, clauses: Sequence[LabelledClause], name: str) -> Classifier:
         """A classifier trained on `clauses`, its gate on the windows of the corpus."""
-        corpus = self.sources.corpus
-        windows = shuffled_windows(corpus, 60_000, self.sources.seed) if corpus else []
-        return train_scratch(clauses, self.encoder, self.work / name, windows, self.settings)
+        return train_scratch(clauses, self.encoder, self.work / name, self.sources, self.settings)
 
 
 def experiment(

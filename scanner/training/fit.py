@@ -53,31 +53,35 @@ def fit(
 ) -> None:
     """Fine-tune on all of `clauses` into `work/tagger`, and on two thirds into `work/judged`, whose scores on
     the last third say what scores are worth."""
-    train_to_onnx([c for c in clauses if not held_out(c)], encoder, work / "judged", settings)
+    train_judged(clauses, encoder, work / "judged", settings)
     finetune(clauses, encoder, work / "tagger", settings)
 
 
 def ship(sources: Sources, clauses: Sequence[LabelledClause], work: Path, output: Path) -> None:
     """Export `work/tagger` with calibration, thresholds and gate into `output` (`models/`)."""
-    judged = judge(load_scratch(work / "judged" / "onnx"), [c for c in clauses if held_out(c)])
-    windows = shuffled_windows(sources.corpus, 60_000, sources.seed) if sources.corpus else []
     export(work / "tagger", output, [clause.text for clause in clauses])
-    seal(
-        output,
-        {
-            "name": NAME,
-            **worth(judged, PRECISION),
-            "gate": learn_gate(clauses, windows, GATE_BUDGET),
-        },
-    )
+    seal(output, {"name": NAME, **told(work / "judged", clauses), "gate": gate_of(clauses, sources)})
 
 
-def train_to_onnx(
+def train_judged(
     clauses: Sequence[LabelledClause], encoder: str, place: Path, settings: FinetuneSettings | None = None
 ) -> Path:
-    """A model of `clauses`, exported but not calibrated: the folder `place / "onnx"`."""
-    finetune(clauses, encoder, place, settings)
+    """A model of the two thirds of `clauses` that are not held out, not calibrated: the folder `place / "onnx"`."""
+    seen = [clause for clause in clauses if not held_out(clause)]
+    finetune(seen, encoder, place, settings)
     output = place / "onnx"
-    export(place, output, [clause.text for clause in clauses])
+    export(place, output, [clause.text for clause in seen])
     seal(output, {"name": place.name})
     return output
+
+
+def told(place: Path, clauses: Sequence[LabelledClause]) -> dict[str, object]:
+    """What the scores of the model that `train_judged` left in `place` are worth on the third held out."""
+    unseen = [clause for clause in clauses if held_out(clause)]
+    return worth(judge(load_scratch(place / "onnx"), unseen), PRECISION)
+
+
+def gate_of(clauses: Sequence[LabelledClause], sources: Sources) -> list[str]:
+    """The gate for `clauses`, at its cost on a sample of the corpus."""
+    windows = shuffled_windows(sources.corpus, 60_000, sources.seed) if sources.corpus else []
+    return learn_gate(clauses, windows, GATE_BUDGET)

@@ -24,7 +24,8 @@ def grams(text: str) -> set[str]:
 def learn_gate(clauses: Iterable[LabelledClause], corpus: Sequence[str], budget: float) -> list[str]:
     """Grams such that at most `budget` of the `corpus` windows hold one, chosen greedily by what each adds.
 
-    Copies in other frames do not count. A gram is worth the flagged clauses that it newly lets through, per corpus window that it costs.
+    A gram is worth the flagged clauses that it newly lets through, copies in other frames not counted, per
+    corpus window that it costs.
     """
     flagged = [grams(clause.text) for clause in clauses if clause.spans and clause.origin != "generated"]
     costs = Counter(gram for window in corpus for gram in grams(window))

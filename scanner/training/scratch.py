@@ -9,27 +9,22 @@ from scanner.classifier.model import Classifier
 from scanner.training.clauses import LabelledClause
 from scanner.training.export import seal
 from scanner.training.finetune import FinetuneSettings
-from scanner.training.fit import GATE_BUDGET, PRECISION, train_to_onnx
-from scanner.training.gate import learn_gate
-from scanner.training.worth import held_out, judge, load_scratch, worth
-
-_FOLDS = 5
+from scanner.training.fit import Sources, gate_of, told, train_judged
+from scanner.training.worth import held_out, load_scratch
 
 
 def train_scratch(
     clauses: Sequence[LabelledClause],
     encoder: str,
     work: Path,
-    windows: Sequence[str] = (),
+    sources: Sources,
     settings: FinetuneSettings | None = None,
 ) -> Classifier:
-    """A classifier trained on four fifths of the groups in `clauses`; `windows` of a board teach its gate.
+    """A classifier trained on two thirds of the groups in `clauses`, its gate on those and the corpus.
 
     An interrupted run goes on in `work`.
     """
+    output = train_judged(clauses, encoder, work, settings)
     seen = [clause for clause in clauses if not held_out(clause)]
-    unseen = [clause for clause in clauses if held_out(clause)]
-    output = train_to_onnx(seen, encoder, work, settings)
-    told = worth(judge(load_scratch(output), unseen), PRECISION)
-    seal(output, {"name": "scratch", **told, "gate": learn_gate(seen, windows, GATE_BUDGET)})
+    seal(output, {"name": "scratch", **told(work, clauses), "gate": gate_of(seen, sources)})
     return load_scratch(output)

@@ -12,11 +12,12 @@ import pytest
 
 from api.settings import Settings
 from api.store.accounts import Role, User
-from api.store.ads import AdVersion, Capture, StoredAd, StoredFinding
+from api.store.ads import AdVersion, Capture, StoredAd
 from api.store.base import now
 from api.store.blobs import Blobs
 from api.store.cases import Case
 from api.store.engine import Store
+from tests.api.made import a_finding
 
 MakeAd = Callable[..., str]
 
@@ -56,20 +57,7 @@ def make_ad(store: Store) -> MakeAd:
             session.add(version)
             session.flush()
             session.add(Capture(ad_id=ad.id, version_id=version.id, source_sha256=source))
-            finding = StoredFinding(
-                version_id=version.id,
-                ad_id=ad.id,
-                finding_key="text:0-3:gender_restriction",
-                ordinal=0,
-                category="gender_restriction",
-                subtype="",
-                direction="male",
-                disposition="violation",
-                severity="S1",
-                confidence=0.99,
-                payload={},
-                versions={},
-            )
+            finding = a_finding(version)
             session.add(finding)
             if in_case:
                 session.add(Case(number=key[:20], title="案件", group_id=key, labels=[], findings=[finding]))

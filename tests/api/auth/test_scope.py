@@ -16,6 +16,7 @@ from api.store.base import Base
 from api.store.batches import Batch, BatchError
 from api.store.cases import Case
 from api.store.engine import Store
+from tests.api.made import a_finding
 
 SCOPED = [StoredAd, AdVersion, Capture, StoredFinding, Employer, Publisher, Batch, BatchError]
 
@@ -60,20 +61,7 @@ def things(session, owner: User, organisation: Organisation | None, name: str) -
     session.add_all([version, error])
     session.flush()
     capture = Capture(ad_id=ad.id, version_id=version.id, batch_id=batch.id, row=2)
-    finding = StoredFinding(
-        version_id=version.id,
-        ad_id=ad.id,
-        finding_key="k",
-        ordinal=0,
-        category="gender_restriction",
-        subtype="",
-        direction="male",
-        disposition="violation",
-        severity="S1",
-        confidence=1.0,
-        payload={},
-        versions={},
-    )
+    finding = a_finding(version)
     session.add_all([capture, finding, Case(number=name, title=name, group_id=name, labels=[])])
     session.flush()
     found = [ad, version, capture, finding, ad.employer, ad.publisher, batch, error]

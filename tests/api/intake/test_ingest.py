@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.intake.ingest import Ingested, add_version, ingest
+from api.intake.ingest import Ingested, add_version, ingest_many
 from api.intake.rebuild import ad_of, report_of
-from api.intake.sighting import Sighting
+from api.intake.sighting import Seen, Sighting
 from api.store.accounts import Role, User
 from api.store.ads import AdVersion, Capture, StoredAd, StoredFinding
 from api.store.batches import Batch
 from api.store.engine import Store
 from scanner import Ad, Scanner
+from scanner.findings import AdReport
 
 DAY = datetime(2026, 5, 1, 8, tzinfo=UTC)
 TakeIn = Callable[..., list[Ingested]]
@@ -30,6 +31,12 @@ AD = Ad(
     row=7,
 )
 LAWFUL = replace(AD, text="招收银员两名，男女不限。")
+
+
+def ingest(session: Session, ad: Ad, report: AdReport, sighting: Sighting) -> StoredAd:
+    """One ad taken in, and its row."""
+    (stored,) = ingest_many(session, [Seen.of(ad, report, sighting)])
+    return session.get_one(StoredAd, stored.ad_id)
 
 
 def _count(session: Session, model: type) -> int:
