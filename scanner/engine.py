@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from scanner import __version__
 from scanner.ad import Ad
-from scanner.classifier.windows import cut, windows
+from scanner.classifier.windows import windows
 from scanner.decide.decide import Decider
 from scanner.decide.resolve import resolve
 from scanner.findings import AdReport, Finding, Versions
@@ -23,24 +22,29 @@ from scanner.law import LawBook
 from scanner.lexicon import Hit, Lexicon
 from scanner.lexicon.matcher import Matcher
 from scanner.text.normalise import Normalised, normalise
-from scanner.text.segment import Clause, touched
+from scanner.text.segment import Clause
 
 if TYPE_CHECKING:
     from scanner.classifier.model import Classifier
     from scanner.classifier.reading import Reading
 
-CHUNK = 256
+CHUNK = 1024
 """Ads whose windows the model reads together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One scanned string on its way: its copy, what the rules hit, the windows that the model is to read."""
+    """One scanned string on its way: its copy, what the rules hit, the windows that the model reads."""
 
     name: str
     copy: Normalised
     hits: list[Hit]
-    windows: list[Clause]
+    windows: list[tuple[Clause, str]]
+    """Where they lie in the copy, and their words."""
+
+    def is_hit(self, window: Clause) -> bool:
+        """Whether a hit lies in the window, if only in part."""
+        return any(hit.start < window.end and window.start < hit.end for hit in self.hits)
 
 
 _Chunk = list[tuple[Ad, list[_Part]]]
@@ -62,16 +66,16 @@ class Scanner:
         self.laws = laws
         self.classifier = classifier
         self._deep = deep
-        self._matcher = Matcher(lexicon)
-        self._decider = Decider(laws, self._matcher, classifier, lexicon.folder)
+        self.matcher = Matcher(lexicon)
+        self._decider = Decider(laws, self.matcher, classifier, lexicon.folder)
         self._background = ThreadPoolExecutor(1, "scanner")
 
     @classmethod
     def load(cls, lexicons: Path | None = None, *, model: bool | Path = True, deep: bool = False) -> Scanner:
         """The scanner with the shipped lexicon, law and model, or with those in `lexicons` and `model`.
 
-        `model=False` leaves the lexicon alone; `deep=True` lets the model read every clause, not just those
-        that its gate lets through. Raises PingzhaoError E301/E302 (lexicon), E401/E402 (model).
+        `model=False` leaves the lexicon alone; `deep=True` lets the network read all but the clauses that
+        hold no trace of a fault, at twice the cost. Raises PingzhaoError E301/E302 (lexicon), E401/E402 (model).
         """
         laws = LawBook.load(lexicons / "law" if lexicons else None)
         classifier = None
@@ -80,6 +84,10 @@ class Scanner:
 
             classifier = Classifier.load(None if model is True else model)
         return cls(Lexicon.load(lexicons), laws, classifier, deep=deep)
+
+    def with_lexicon(self, lexicon: Lexicon) -> Scanner:
+        """The same law, model and depth over another lexicon."""
+        return Scanner(lexicon, self.laws, self.classifier, deep=self._deep)
 
     @cached_property
     def versions(self) -> Versions:
@@ -113,31 +121,30 @@ class Scanner:
         """The string prepared, or None where neither a rule nor the model could find anything."""
         if not self._may_find(value):
             return None
-        where, _, column = name.partition(".")
         copy = normalise(value)
+        hits = self._hits(name, copy.text) if self.matcher.may_hit(value) else []
+        return _Part(name, copy, hits, self._windows(copy.text))
+
+    def _windows(self, text: str) -> list[tuple[Clause, str]]:
+        return [(w, text[w.start : w.end]) for w in windows(text)] if self.classifier else []
+
+    def _hits(self, name: str, text: str) -> list[Hit]:
+        where, _, column = name.partition(".")
         label = normalise(f"{column}:").text if column else ""
-        hits = resolve(_without_label(self._matcher.match(label + copy.text, where), len(label)))
-        return _Part(name, copy, hits, self._windows(copy.text, hits) if self.classifier else [])
+        return resolve(_without_label(self.matcher.match(label + text, where), len(label)))
 
     def _may_find(self, raw: str) -> bool:
         """Whether a rule or the model could find anything in `raw`; False settles the matter, cheaply."""
-        gated = self.classifier is not None and (self._deep or self.classifier.gate.may_open(raw))
-        return gated or self._matcher.may_hit(raw)
-
-    def _windows(self, text: str, hits: list[Hit]) -> list[Clause]:
-        """What the model reads: every window, or those that hold a gram of the gate or a hit."""
-        if self.classifier is None or self._deep:
-            return windows(text)
-        places = sorted([*self.classifier.gate.places(text), *(hit.start for hit in hits)])
-        near = cut(text, touched(text, places))
-        return [w for w in near if bisect_left(places, w.end) > bisect_left(places, w.start)]
+        return self.classifier is not None or self.matcher.may_hit(raw)
 
     def _read(self, chunk: _Chunk) -> Mapping[str, Reading]:
+        """The network's reading of the windows that hold a hit or a trace of a fault."""
         if self.classifier is None:
             return {}
-        return self.classifier.read_many(
-            part.copy.text[w.start : w.end] for _, parts in chunk for part in parts for w in part.windows
-        )
+        parts = [part for _, parts in chunk for part in parts]
+        hit = [words for part in parts if part.hits for w, words in part.windows if part.is_hit(w)]
+        distinct = dict.fromkeys(words for part in parts for _, words in part.windows)
+        return self.classifier.read_many([*hit, *self.classifier.worth_reading([*distinct], deep=self._deep)])
 
     def _reports(self, chunk: _Chunk, reading: Future[Mapping[str, Reading]]) -> Iterator[AdReport]:
         readings = reading.result()
@@ -147,8 +154,9 @@ class Scanner:
     def _report(self, ad: Ad, parts: list[_Part], readings: Mapping[str, Reading]) -> AdReport:
         findings: list[Finding] = []
         for part in parts:
-            read = [(w, readings[part.copy.text[w.start : w.end]]) for w in part.windows]
-            findings += self._decider.decide(ad, part.name, part.copy, part.hits, read)
+            read = [(w, readings[words]) for w, words in part.windows if words in readings]
+            if part.hits or read:
+                findings += self._decider.decide(ad, part.name, part.copy, part.hits, read)
         digest = hashlib.sha256(ad.text.encode("utf-8", "surrogatepass")).hexdigest()
         return AdReport(ad.id, tuple(findings), digest, self.versions)
 

@@ -13,7 +13,7 @@ from scanner.findings import AdReport, RowError
 from scanner.report.summary import RunSummary
 from scanner.report.writer import Writer
 
-BLOCK = 8 * CHUNK
+BLOCK = 4 * CHUNK
 """Rows held at a time: enough for rules and model to work side by side."""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,16 +14,24 @@ from scanner.classifier.reading import ModelSpan, Reading
 
 _LAWFUL = CLAUSE_LABELS.index(LAWFUL_MENTION)
 _CATEGORIES = [CLAUSE_LABELS.index(category.value) for category, _ in KINDS]
-_LEAST = 0.1
+_LEAST = 0.01
 """A window in which no character is at fault with this probability has no span."""
 _MARKED = 0.5
 """From this probability on a character is marked; in weaker windows, from half of the strongest one's on."""
 
 
-def read_batch(tags: Any, clauses: Any, places: Sequence[Sequence[tuple[int, int]]]) -> list[Reading]:
-    """Logits of a batch (windows × tokens × TAGS, windows × CLAUSE_LABELS) → the reading of each window.
+_GAP = 4
+"""Characters between two spans of one kind that are still one wording."""
 
-    `places` are the tokens' offsets in their window; special and padding tokens have empty ones.
+
+def read_batch(
+    tags: Any, clauses: Any, quick: Any, places: Sequence[Sequence[tuple[int, int]]]
+) -> list[Reading]:
+    """Logits of a batch → the reading of each window.
+
+    `tags` (windows × tokens × TAGS) and `clauses` (windows × CLAUSE_LABELS) are the network's, `quick` (windows,)
+    the quick reader's. `places` are the tokens' offsets in their window; special and padding tokens have empty
+    ones.
     """
     odds = np.exp(tags - tags.max(axis=-1, keepdims=True))
     chances = odds / odds.sum(axis=-1, keepdims=True)
@@ -31,15 +41,32 @@ def read_batch(tags: Any, clauses: Any, places: Sequence[Sequence[tuple[int, int
     seen = (fault.max(axis=-1, initial=0.0) >= _LEAST).tolist()
     lawful = labels[:, _LAWFUL].tolist()
     return [
-        Reading(tuple(_spans(chances[at], fault[at], labels[at], offsets)) if seen[at] else (), lawful[at])
+        Reading(
+            tuple(_spans(chances[at], fault[at], labels[at], float(quick[at]), offsets)) if seen[at] else (),
+            lawful[at],
+        )
         for at, offsets in enumerate(places)
     ]
 
 
-def _spans(chances: Any, fault: Any, labels: Any, offsets: Sequence[tuple[int, int]]) -> Iterator[ModelSpan]:
-    """The spans of one window."""
+def _spans(
+    chances: Any, fault: Any, labels: Any, quick: float, offsets: Sequence[tuple[int, int]]
+) -> Iterator[ModelSpan]:
+    """The spans of one window; of one kind and hardly apart, they are one."""
+    last: ModelSpan | None = None
     for run in _runs(chances, fault):
-        yield _span(run, chances, fault, labels, offsets)
+        span = _span(run, chances, fault, labels, quick, offsets)
+        if last is not None and not _continues(last, span):
+            yield last
+            last = None
+        last = span if last is None else replace(span, start=last.start, score=max(last.score, span.score))
+    if last is not None:
+        yield last
+
+
+def _continues(last: ModelSpan, span: ModelSpan) -> bool:
+    same = (last.category, last.direction) == (span.category, span.direction)
+    return same and span.start - last.end <= _GAP
 
 
 def _runs(chances: Any, fault: Any) -> Iterator[tuple[int, int]]:
@@ -56,16 +83,24 @@ def _runs(chances: Any, fault: Any) -> Iterator[tuple[int, int]]:
 
 
 def _span(
-    run: tuple[int, int], chances: Any, fault: Any, labels: Any, offsets: Sequence[tuple[int, int]]
+    run: tuple[int, int],
+    chances: Any,
+    fault: Any,
+    labels: Any,
+    quick: float,
+    offsets: Sequence[tuple[int, int]],
 ) -> ModelSpan:
-    """The span of a run: the kind that its tokens and the clause agree on best, scored by the surest of both."""
+    """The span of a run: the kind that its tokens and the clause agree on best.
+
+    Its score is the mean, in log odds, of what the network says (surest token and clause) and `quick`.
+    """
     first, last = run
     kinds = (chances[first:last, 1::2] + chances[first:last, 2::2]).mean(axis=0)
     kind = int(np.argmax(kinds * labels[_CATEGORIES]))
-    sure = _odds(float(fault[first:last].max())) * _odds(float(labels[_CATEGORIES[kind]]))
-    score = sure**0.5 / (1 + sure**0.5)
+    network = (_log_odds(float(fault[first:last].max())) + _log_odds(float(labels[_CATEGORIES[kind]]))) / 2
+    score = 1 / (1 + math.exp(-(network + quick) / 2))
     return ModelSpan(offsets[first][0], offsets[last - 1][1], *KINDS[kind], score)
 
 
-def _odds(chance: float) -> float:
-    return (chance + 1e-4) / (1 - chance + 1e-4)
+def _log_odds(chance: float) -> float:
+    return math.log((chance + 1e-4) / (1 - chance + 1e-4))

@@ -1,4 +1,4 @@
-"""The shipped model on ONNX Runtime. Torch is never imported here."""
+"""The shipped model: a quick reader of every window, and a network on ONNX Runtime. Torch is never imported."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from scanner.classifier.decode import read_batch
-from scanner.classifier.gate import Gate
+from scanner.classifier.linear import Linear
 from scanner.classifier.reading import ModelSpan, Reading
 from scanner.classifier.windows import MAX_TOKENS
 from scanner.errors import PingzhaoError
@@ -43,8 +43,10 @@ class ModelConfig(BaseModel):
     """How often a rule is right where the model sees the same."""
     doubted: float = 0.9
     """How often a rule is right where the model sees nothing."""
-    gate: list[str] = []
-    """Grams that make a window worth reading."""
+    gate: float = 0.0
+    """Log odds of the quick reader from which on the network reads a window."""
+    gate_deep: float = 0.0
+    """The same for --deep, where hardly anything is left out."""
     sha256: dict[str, str]
 
 
@@ -53,7 +55,6 @@ class Classifier:
 
     def __init__(self, folder: Path, config: ModelConfig) -> None:
         self.config = config
-        self.gate = Gate(config.gate)
         self._folder = folder
         self._cache: OrderedDict[str, Reading] = OrderedDict()
         self._reading = Lock()
@@ -73,6 +74,14 @@ class Classifier:
     def threshold(self, category: Category) -> float:
         """The least probability at which a span that no rule found is reported."""
         return self.config.thresholds.get(category, 0.5)
+
+    def worth_reading(self, windows: Sequence[str], *, deep: bool = False) -> list[str]:
+        """Those of `windows` in which the quick reader sees the trace of a fault."""
+        if not windows:
+            return []
+        least = self.config.gate_deep if deep else self.config.gate
+        scores = self._linear.scores(windows)
+        return [window for window, score in zip(windows, scores.tolist(), strict=True) if score >= least]
 
     def read_many(self, windows: Iterable[str]) -> dict[str, Reading]:
         """Window → reading, for each distinct window. Safe to call from several threads."""
@@ -95,7 +104,7 @@ class Classifier:
     def _infer(self, windows: Sequence[str]) -> list[Reading]:
         encoded = self.encode(windows)
         tags, clauses = self._session.run(None, rows(encoded))
-        readings = read_batch(tags, clauses, [e.offsets for e in encoded])
+        readings = read_batch(tags, clauses, self._linear.scores(windows), [e.offsets for e in encoded])
         return [replace(r, spans=tuple(self._calibrated(span) for span in r.spans)) for r in readings]
 
     def _calibrated(self, span: ModelSpan) -> ModelSpan:
@@ -105,6 +114,10 @@ class Classifier:
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(min(2, os.cpu_count() or 1), "classifier")
+
+    @cached_property
+    def _linear(self) -> Linear:
+        return Linear.load(self._folder / "linear.npz")
 
     @cached_property
     def _session(self) -> Any:

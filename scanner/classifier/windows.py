@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from scanner.text.segment import Clause, segment
 
@@ -16,18 +15,15 @@ _PAUSE = re.compile(r"[,、;:!?)\]】》」\s/|]")
 
 def windows(text: str) -> list[Clause]:
     """The windows of normalised `text`, in order; blank ones are left out."""
-    return list(cut(text, segment(text)))
-
-
-def cut(text: str, clauses: Iterable[Clause]) -> Iterable[Clause]:
-    """Each clause as one window, or as several where it is longer than MAX_CHARS."""
-    for clause in clauses:
-        start = clause.start
-        while clause.end - start > MAX_CHARS:
-            end = _last_pause(text, start, start + MAX_CHARS)
-            yield from _trimmed(text, start, end)
-            start = end
-        yield from _trimmed(text, start, clause.end)
+    found: list[Clause] = []
+    for clause in segment(text):
+        start, end = clause
+        while end - start > MAX_CHARS:
+            cut = _last_pause(text, start, start + MAX_CHARS)
+            found += _trimmed(text, start, cut)
+            start = cut
+        found += _trimmed(text, start, end)
+    return found
 
 
 def _last_pause(text: str, start: int, limit: int) -> int:
@@ -37,8 +33,8 @@ def _last_pause(text: str, start: int, limit: int) -> int:
     return ends[-1] if ends else limit
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterable[Clause]:
+def _trimmed(text: str, start: int, end: int) -> tuple[Clause, ...]:
     words = text[start:end]
-    if words.strip():
-        left = len(words) - len(words.lstrip())
-        yield Clause(start + left, start + len(words.rstrip()))
+    trimmed = words.strip()
+    left = words.find(trimmed[0]) if trimmed else 0
+    return (Clause(start + left, start + left + len(trimmed)),) if trimmed else ()

@@ -11,6 +11,6 @@ PATH = click.Path(path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 lexicons = click.option("--lexicons", type=PATH, metavar="文件夹", help="改用该文件夹中的规则和法律条文。")
-deep = click.option("--deep", is_flag=True, help="让模型读每一句，不只读可疑的；慢得多。")
+deep = click.option("--deep", is_flag=True, help="让模型细读更多短句，稍有可疑就读；慢一些。")
 no_model = click.option("--no-model", is_flag=True, help="只用词库，不用模型。")
 encoding = click.option("--encoding", metavar="编码", help="输入的编码，如 gb18030、utf-16；不写则自动识别。")

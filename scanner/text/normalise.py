@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, product
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import yaml
 
@@ -96,6 +96,26 @@ def character_table() -> dict[int, str]:
 
 
 @cache
+def _standing_for() -> Any:
+    """`character_table` as an array: what each code point reads as."""
+    import numpy as np
+
+    plain = np.arange(0x110000, dtype="<u4")
+    for code, char in character_table().items():
+        plain[code] = ord(char)
+    return plain
+
+
+def _plain(text: str) -> str:
+    """Every character as the one it stands for."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    plain: bytes = _standing_for()[codes].tobytes()
+    return plain.decode("utf-32-le")
+
+
+@cache
 def lookalikes() -> Lookalikes:
     """lexicons/lookalikes.yaml as it stands."""
     loaded: Lookalikes = yaml.safe_load((shipped("lexicons") / "lookalikes.yaml").read_text("utf-8"))
@@ -111,11 +131,13 @@ def _contextual() -> tuple[re.Pattern[str], dict[str, str]]:
     branches: list[str] = []
     reads: dict[str, str] = {}
     for entry in lookalikes()["in_context"]:
-        written = f"(?<![a-z])(?:{'|'.join(map(re.escape, entry['written']))})(?![a-z])"
-        branches += [f"(?<={re.escape(word)}){written}" for word in entry["after"]]
-        if entry["before"]:
-            branches.append(f"{written}(?={'|'.join(map(re.escape, entry['before']))})")
-        reads |= dict.fromkeys(entry["written"], entry["reads"])
+        ahead = [f"(?={'|'.join(map(re.escape, entry['before']))})"] if entry["before"] else []
+        for written in entry["written"]:
+            behind = [f"(?<={re.escape(word + written)})" for word in entry["after"]]
+            beside = "|".join(behind + ahead)
+            sign = re.escape(written)
+            branches.append(f"{sign}(?<![a-z]{sign})(?![a-z])(?:{beside})")
+            reads[written] = entry["reads"]
     return re.compile("|".join(branches)), reads
 
 
@@ -236,7 +258,7 @@ def _one(char: str) -> str | None:
 
 def normalise(original: str) -> Normalised:
     """Return the plain copy of `original` with its index map; never raises."""
-    text = original.translate(character_table())
+    text = _plain(original)
     marked_up = any(pattern.search(text) for pattern, _ in _STEPS)
     contextual, reads = _contextual()
     disguised = any(written in text for written in reads)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ENDS = "\n\r。!?\t|│"
 _COUNT = "一二三四五六七八九十"
@@ -32,8 +32,7 @@ _BOUNDARY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Half-open offsets of one clause in the segmented text."""
 
     start: int

@@ -22,6 +22,10 @@ from scanner.lexicon.schema import Slug, Strict, Text
 _MARKED = re.compile(r"\[([^\[\]|]+)\|([a-z_]+)\|([a-z]+)\]")
 
 
+SKIMMED = "skimmed"
+"""Origin of the lawful clauses that only the quick reader is trained on: to it they cost little."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledSpan:
     """Half-open code-point offsets in a clause, and what is wrong there."""
@@ -34,7 +38,8 @@ class LabelledSpan:
 
 @dataclass(frozen=True, slots=True)
 class LabelledClause:
-    """One clause with its labels. `group` is what must not be split; `origin` is written, real or generated.
+    """One clause with its labels. `group` is what must not be split; `origin` is written, real, generated or
+    SKIMMED.
 
     `lawful` says whether sex, marriage or childbirth is named lawfully in it.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,19 @@ from scanner.classifier.windows import windows
 from scanner.text.normalise import normalise
 
 
+def kept_back(ad: Ad) -> bool:
+    """Whether the ad is one of the sixteenth on which false findings are counted, and so is not trained on."""
+    return hashlib.sha256(ad.text.encode("utf-8", "surrogatepass")).digest()[0] % 16 == 0
+
+
 def distinct_windows(corpus: Path) -> Iterator[str]:
-    """Every window of title and text of the ads in `corpus` (a file or folder), normalised, once."""
+    """Every window of title and text of the ads in `corpus` (a file or folder), normalised, once.
+
+    Ads that are kept back are left out.
+    """
     seen: set[int] = set()
     for item in open_source(corpus):
-        if not isinstance(item, Ad):
+        if not isinstance(item, Ad) or kept_back(item):
             continue
         for part in (item.title, item.text):
             plain = normalise(part).text

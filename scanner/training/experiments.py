@@ -36,7 +36,7 @@ class Bench:
     settings: FinetuneSettings | None = None
 
     def train(self, clauses: Sequence[LabelledClause], name: str) -> Classifier:
-        """A classifier trained on `clauses`, its gate on the windows of the corpus."""
+        """A classifier trained on `clauses`, its gates on the windows of the corpus."""
         return train_scratch(clauses, self.encoder, self.work / name, self.sources, self.settings)
 
 

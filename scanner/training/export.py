@@ -77,7 +77,7 @@ class _Batches(CalibrationDataReader):  # type: ignore[misc]
 
 def seal(folder: Path, config: dict[str, object]) -> None:
     """Write `config.json`: what the model needs at run time, and the SHA-256 of its files."""
-    files = {name: _sha256(folder / name) for name in ("model.onnx", "tokenizer.json")}
+    files = {name: _sha256(folder / name) for name in ("model.onnx", "linear.npz", "tokenizer.json")}
     content = json.dumps(config | {"sha256": files}, ensure_ascii=False, indent=2)
     (folder / "config.json").write_text(content + "\n", "utf-8")
 

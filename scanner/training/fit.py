@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from scanner.classifier.linear import Linear
 from scanner.training.augment import augmented
-from scanner.training.clauses import LabelledClause
+from scanner.training.clauses import SKIMMED, LabelledClause
 from scanner.training.corpus import shuffled_windows
 from scanner.training.examples import gold, real, written
 from scanner.training.export import export, seal
 from scanner.training.finetune import FinetuneSettings, finetune
-from scanner.training.gate import learn_gate
-from scanner.training.silver import silver
+from scanner.training.linear import fit_linear, gate_at
+from scanner.training.silver import silent, silver
 from scanner.training.worth import held_out, judge, load_scratch, worth
 
 NAME = "pingzhao-3x192"
 PRECISION = 0.9
 """What spans of the model alone must reach on the held-out third."""
-GATE_BUDGET = 0.02
-"""Share of a board's distinct windows that the gate may let through."""
+GATE, GATE_DEEP = 0.006, 0.05
+"""Share of a board's distinct windows that the network reads, by default and with --deep."""
+_GATE_TOLD_BY = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,10 @@ class Sources:
     gold: Path
     real: Path | None = None
     corpus: Path | None = None
-    silver: tuple[int, int] = (5000, 8000)
+    silver: tuple[int, int] = (6000, 12000)
     """Lawful windows taken from `corpus`: with a mention of sex, marriage or birth, and without."""
+    skimmed: int = 60_000
+    """Windows of `corpus` of which the lawful ones train the quick reader."""
     seed: int = 20260101
 
 
@@ -45,6 +50,7 @@ def gather(sources: Sources) -> list[LabelledClause]:
     if sources.corpus:
         mentions, others = sources.silver
         found += silver(sources.corpus, mentions=mentions, others=others, seed=sources.seed)
+        found += silent(_sample(sources)[: sources.skimmed], SKIMMED)
     return found
 
 
@@ -54,13 +60,13 @@ def fit(
     """Fine-tune on all of `clauses` into `work/tagger`, and on two thirds into `work/judged`, whose scores on
     the last third say what scores are worth."""
     train_judged(clauses, encoder, work / "judged", settings)
-    finetune(clauses, encoder, work / "tagger", settings)
+    finetune(_for_network(clauses), encoder, work / "tagger", settings)
 
 
 def ship(sources: Sources, clauses: Sequence[LabelledClause], work: Path, output: Path) -> None:
-    """Export `work/tagger` with calibration, thresholds and gate into `output` (`models/`)."""
-    export(work / "tagger", output, [clause.text for clause in clauses])
-    seal(output, {"name": NAME, **told(work / "judged", clauses), "gate": gate_of(clauses, sources)})
+    """Export `work/tagger` with calibration, thresholds and gates into `output` (`models/`)."""
+    _export(work / "tagger", output, clauses)
+    seal(output, {"name": NAME, **told(work / "judged", clauses), **gates(output, sources)})
 
 
 def train_judged(
@@ -68,11 +74,20 @@ def train_judged(
 ) -> Path:
     """A model of the two thirds of `clauses` that are not held out, not calibrated: the folder `place / "onnx"`."""
     seen = [clause for clause in clauses if not held_out(clause)]
-    finetune(seen, encoder, place, settings)
+    finetune(_for_network(seen), encoder, place, settings)
     output = place / "onnx"
-    export(place, output, [clause.text for clause in seen])
+    _export(place, output, seen)
     seal(output, {"name": place.name})
     return output
+
+
+def _for_network(clauses: Sequence[LabelledClause]) -> list[LabelledClause]:
+    return [clause for clause in clauses if clause.origin != SKIMMED]
+
+
+def _export(tagger: Path, output: Path, clauses: Sequence[LabelledClause]) -> None:
+    export(tagger, output, [clause.text for clause in _for_network(clauses)])
+    fit_linear(clauses).save(output / "linear.npz")
 
 
 def told(place: Path, clauses: Sequence[LabelledClause]) -> dict[str, object]:
@@ -81,7 +96,14 @@ def told(place: Path, clauses: Sequence[LabelledClause]) -> dict[str, object]:
     return worth(judge(load_scratch(place / "onnx"), unseen), PRECISION)
 
 
-def gate_of(clauses: Sequence[LabelledClause], sources: Sources) -> list[str]:
-    """The gate for `clauses`, at its cost on a sample of the corpus."""
-    windows = shuffled_windows(sources.corpus, 60_000, sources.seed) if sources.corpus else []
-    return learn_gate(clauses, windows, GATE_BUDGET)
+def gates(output: Path, sources: Sources) -> dict[str, object]:
+    """From where on the network in `output` reads a window, at its cost on windows that nothing was trained on."""
+    linear, windows = Linear.load(output / "linear.npz"), _sample(sources)[sources.skimmed :]
+    shares = {"gate": GATE, "gate_deep": GATE_DEEP}
+    return {name: gate_at(linear, windows, share) for name, share in shares.items()}
+
+
+@cache
+def _sample(sources: Sources) -> list[str]:
+    limit = sources.skimmed + _GATE_TOLD_BY
+    return shuffled_windows(sources.corpus, limit, sources.seed) if sources.corpus else []

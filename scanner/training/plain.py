@@ -11,6 +11,7 @@ from pathlib import Path
 from scanner.ad import Ad
 from scanner.batch.source import open_source
 from scanner.text.normalise import normalise
+from scanner.training.corpus import kept_back
 
 _MENTION = re.compile(
     "[男女婚孕妊胎妈爸妇母父嫁娶姐妹哥弟嫂婆叔姨她帅靓♂♀👩👨🤰]"
@@ -21,14 +22,18 @@ _MENTION = re.compile(
 
 
 def plain_ads(corpus: Path, limit: int, seed: int = 20260101) -> list[Ad]:
-    """At most `limit` ads of a file or folder that mention none of these, drawn at random."""
+    """At most `limit` ads of a file or folder that are kept back and mention none of these, drawn at random."""
     draw = random.Random(seed)
     return heapq.nsmallest(limit, _plain(corpus), key=lambda _: draw.random())
 
 
 def _plain(corpus: Path) -> Iterator[Ad]:
     for item in open_source(corpus):
-        if isinstance(item, Ad) and not any(_mentions(value) for _, value in item.parts()):
+        if (
+            isinstance(item, Ad)
+            and kept_back(item)
+            and not any(_mentions(value) for _, value in item.parts())
+        ):
             yield item
 
 

@@ -9,8 +9,8 @@ from scanner.classifier.model import Classifier
 from scanner.training.clauses import LabelledClause
 from scanner.training.export import seal
 from scanner.training.finetune import FinetuneSettings
-from scanner.training.fit import Sources, gate_of, told, train_judged
-from scanner.training.worth import held_out, load_scratch
+from scanner.training.fit import Sources, gates, told, train_judged
+from scanner.training.worth import load_scratch
 
 
 def train_scratch(
@@ -20,11 +20,10 @@ def train_scratch(
     sources: Sources,
     settings: FinetuneSettings | None = None,
 ) -> Classifier:
-    """A classifier trained on two thirds of the groups in `clauses`, its gate on those and the corpus.
+    """A classifier trained on two thirds of the groups in `clauses`, its gates on the corpus.
 
     An interrupted run goes on in `work`.
     """
     output = train_judged(clauses, encoder, work, settings)
-    seen = [clause for clause in clauses if not held_out(clause)]
-    seal(output, {"name": "scratch", **told(work, clauses), "gate": gate_of(seen, sources)})
+    seal(output, {"name": "scratch", **told(work, clauses), **gates(output, sources)})
     return load_scratch(output)

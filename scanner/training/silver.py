@@ -7,7 +7,7 @@ rest of an ad). Where they miss a violation the example is wrong; in ads read by
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scanner.training.clauses import LabelledClause
@@ -19,17 +19,18 @@ def silver(corpus: Path, *, mentions: int, others: int, seed: int) -> list[Label
     """At most `mentions` windows that name sex, marriage or birth and `others` that do not."""
     named: list[LabelledClause] = []
     plain: list[LabelledClause] = []
-    for clause in _silent(corpus):
+    for clause in silent(distinct_windows(corpus)):
         (named if clause.lawful else plain).append(clause)
     draw = random.Random(seed)
     return draw.sample(named, min(mentions, len(named))) + draw.sample(plain, min(others, len(plain)))
 
 
-def _silent(corpus: Path) -> Iterator[LabelledClause]:
+def silent(windows: Iterable[str], origin: str = "generated") -> Iterator[LabelledClause]:
+    """Those of `windows` in which no rule finds anything, as lawful clauses of `origin`."""
     from scanner.lexicon import Lexicon
     from scanner.lexicon.matcher import Matcher
 
     matcher = Matcher(Lexicon.load())
-    for number, words in enumerate(distinct_windows(corpus)):
+    for number, words in enumerate(windows):
         if not matcher.match(words, "text"):
-            yield LabelledClause(words, (), f"silver-{number}", "generated", bool(MENTION & set(words)))
+            yield LabelledClause(words, (), f"{origin}-{number}", origin, bool(MENTION & set(words)))

@@ -1,4 +1,4 @@
-"""`--deep` beside a BERT-base-sized classifier on every clause, in one run: windows a second on two threads.
+"""The encoder of the classifier beside a BERT-base-sized one, in one run: windows a second on two threads.
 
 Run it with any ads: `python tests/benchmarks/bert_base.py ../shared/ads/dev.jsonl`. The large model has random
 weights (what it says does not matter here, only what it costs), is exported to ONNX, quantised to int8 as it

@@ -26,14 +26,14 @@ def _offsets(length: int) -> list[tuple[int, int]]:
     return [(0, 0), *((at, at + 1) for at in range(length - 2)), (0, 0)]
 
 
-def _read(tags: np.ndarray, clause: np.ndarray) -> Reading:
+def _read(tags: np.ndarray, clause: np.ndarray, quick: float = 0.0) -> Reading:
     """One window read in a batch with a longer one, so that it is padded."""
     length = len(tags) + 3
     batch = np.full((2, length, len(TAGS)), -8.0)
     batch[:, :, B] = 8.0
     batch[0, : len(tags)] = tags
     places = [_offsets(len(tags)) + [(0, 0)] * 3, _offsets(length)]
-    return read_batch(batch, np.stack([clause, np.zeros_like(clause)]), places)[0]
+    return read_batch(batch, np.stack([clause, np.zeros_like(clause)]), np.array([quick, 0.0]), places)[0]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,9 @@ def _read(tags: np.ndarray, clause: np.ndarray) -> Reading:
     [
         ([OUTSIDE] * 5, []),
         ([OUTSIDE, B, I, OUTSIDE, OUTSIDE], [(0, 2, "male")]),
-        ([OUTSIDE, B, I, B, OUTSIDE], [(0, 2, "male"), (2, 3, "male")]),
+        ([OUTSIDE, B, I, B, OUTSIDE], [(0, 3, "male")]),
+        ([OUTSIDE, B, I, *[OUTSIDE] * 4, I, OUTSIDE], [(0, 7, "male")]),
+        ([OUTSIDE, B, I, *[OUTSIDE] * 5, B, OUTSIDE], [(0, 2, "male"), (7, 8, "male")]),
         ([OUTSIDE, B, F, OUTSIDE, OUTSIDE], [(0, 1, "male"), (1, 2, "female")]),
         ([OUTSIDE, I, I, OUTSIDE, OUTSIDE], [(0, 2, "male")]),
         ([B, OUTSIDE, OUTSIDE, B, B], [(2, 3, "male")]),
@@ -52,14 +54,15 @@ def test_decode_joins_tags_into_spans(tags: list[int], spans: list[tuple[int, in
     assert [(s.start, s.end, s.direction.value) for s in reading.spans] == spans
 
 
-def test_decode_scores_a_span_by_its_characters_and_its_clause() -> None:
+def test_decode_scores_a_span_by_its_characters_its_clause_and_the_quick_reader() -> None:
     clause = np.full(len(CLAUSE_LABELS), -8.0)
     tags = _logits([OUTSIDE, B, I, OUTSIDE])
     doubted = _read(tags, clause).spans[0].score
     clause[CLAUSE_LABELS.index(Category.GENDER_RESTRICTION.value)] = 8.0
-    sure = _read(tags, clause).spans[0].score
-    assert doubted < 0.7
+    likely, sure, contradicted = (_read(tags, clause, quick).spans[0].score for quick in (0.0, 8.0, -8.0))
+    assert doubted < 0.7 < likely
     assert sure > 0.99
+    assert contradicted == pytest.approx(0.5, abs=0.1)
 
 
 def test_decode_marks_in_a_weak_window_what_stands_out() -> None:

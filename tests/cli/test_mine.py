@@ -22,6 +22,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 
 from scanner.classifier.labels import CLAUSE_LABELS, TAGS, tag_of
+from scanner.classifier.linear import NOWHERE, Linear, runs
 from scanner.cli.mine import mine
 from scanner.errors import PingzhaoError
 from scanner.findings import Category, Direction
@@ -31,6 +32,7 @@ from scanner.lexicon.matcher import Matcher
 from scanner.lexicon.selftest import failures
 from scanner.paths import shipped
 from scanner.training.export import seal
+from scanner.training.linear import OPEN
 from tests.cli.conftest import write_ads
 
 MALE, NONE = Direction.MALE, Direction.NONE
@@ -69,8 +71,17 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
     tokenizer.save(str(folder / "tokenizer.json"))
-    seal(folder, {"name": "table", "gate": ["彪形", "牵挂"]})
+    opens_for("彪形", "牵挂").save(folder / "linear.npz")
+    seal(folder, {"name": "table", "gate": 1.0, "gate_deep": OPEN})
     return folder
+
+
+def opens_for(*pairs: str) -> Linear:
+    """A quick reader that sees a fault in each of `pairs` and nowhere else."""
+    weights = np.zeros(NOWHERE + 1, np.float32)
+    for pair in pairs:
+        weights[runs([pair])[0][1, 1]] = 30.0
+    return Linear(weights, 0.0)
 
 
 def lookup(tags: Any, labels: Any) -> onnx.ModelProto:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from scanner.ad import Ad
 from scanner.classifier.model import Classifier
 from scanner.cli import main
+from scanner.training.corpus import kept_back
 from scanner.training.measure import FIGURES
 
 SECRETS = ("砌筑青砖院墙", "琉璃瓦翻修")
@@ -47,7 +50,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first = labelled(f"{SECRETS[0]}，限男性", "R1", "限男性", "gender_restriction", "male")
     second = labelled(f"{SECRETS[1]}，工具自备", "R2", "工具自备", "pregnancy_test", "none")
     (folder / "real.jsonl").write_text(f"{first}\n{second}\n", "utf-8")
-    plain = [{"id": f"P{n}", "text": f"负责{SECRETS[0]}{n}处"} for n in range(5)]
+    texts = (f"负责{SECRETS[0]}{n}处" for n in count())
+    plain = [{"text": text} for text in islice((t for t in texts if kept_back(Ad(t))), 5)]
     named = [{"id": "Q", "text": "女士优先"}]
     rows = [json.dumps(row, ensure_ascii=False) for row in plain + named]
     (folder / "corpus.jsonl").write_text("\n".join(rows), "utf-8")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scanner import Ad, Scanner
+from scanner.classifier.linear import NOWHERE, Linear
 from scanner.classifier.model import Classifier
 from scanner.cli.app import main
 from scanner.errors import PingzhaoError
+from scanner.training.clauses import LabelledClause, parse_line
 from scanner.training.export import export, seal
 from scanner.training.finetune import FinetuneSettings, finetune
-from scanner.training.gate import learn_gate
+from scanner.training.linear import OPEN, fit_linear, gate_at
 from scanner.training.pretrain import PretrainSettings, pretrain
 from scanner.training.worth import JudgedHit, JudgedSpan, agreement, calibration, load_scratch, thresholds
 
@@ -32,8 +35,6 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def model(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that has seen one wording over and over."""
-    from scanner.training.clauses import LabelledClause, parse_line
-
     work = tmp_path_factory.mktemp("work")
     jobs = ("保安", "司机", "焊工", "普工", "木工", "电工", "泥工", "钳工")
     lines = [f"招{job}[彪形大汉|gender_restriction|male]{n}名" for job in jobs for n in range(1, 7)]
@@ -45,7 +46,8 @@ def model(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*flagged, *lawful], str(encoder), work, FinetuneSettings(epochs=25, batch=16, learning_rate=2e-3)
     )
     export(work, work / "onnx", [clause.text for clause in (*flagged, *lawful)])
-    seal(work / "onnx", {"name": "toy", "gate": ["彪形"], "thresholds": {"gender_restriction": 0.5}})
+    fit_linear([*flagged, *lawful]).save(work / "onnx" / "linear.npz")
+    seal(work / "onnx", {"name": "toy", "gate": OPEN, "thresholds": {"gender_restriction": 0.5}})
     return work / "onnx"
 
 
@@ -84,8 +86,6 @@ def test_path_finetunes_an_encoder_of_another_make(tmp_path: Path) -> None:
     """Any Hugging Face encoder by folder (or hub name): here a BERT with its own word pieces."""
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
-    from scanner.training.clauses import LabelledClause, parse_line
-
     other = tmp_path / "bert"
     other.mkdir()
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"招限男女性保安司机"]
@@ -96,6 +96,7 @@ def test_path_finetunes_an_encoder_of_another_make(tmp_path: Path) -> None:
     clause = LabelledClause(*parse_line("招保安[限男性|gender_restriction|male]"), "a", "written")
     finetune([clause] * 4, str(other), tmp_path / "out", FinetuneSettings(epochs=1, batch=2))
     export(tmp_path / "out", tmp_path / "onnx", [clause.text])
+    fit_linear([clause, LabelledClause("招司机", (), "b", "written")]).save(tmp_path / "onnx" / "linear.npz")
     seal(tmp_path / "onnx", {"name": "bert"})
     assert set(Classifier.load(tmp_path / "onnx").read_many(["招司机限女性"])) == {"招司机限女性"}
 
@@ -126,15 +127,20 @@ def test_path_pretraining_goes_on_from_an_encoder_and_learns_more_characters(
     assert AutoModel.from_pretrained(tmp_path / "on").config.vocab_size == len(after)
 
 
-def test_path_learns_a_gate_that_opens_for_flagged_clauses_and_little_else() -> None:
-    from scanner.training.clauses import LabelledClause, parse_line
-
-    lines = [f"[彪形大汉|gender_restriction|male]{n}名" for n in range(5)]
+def test_path_quick_reader_tells_faults_from_the_rest() -> None:
+    lines = [f"[彪形大汉|gender_restriction|male]{n}名" for n in range(8)]
     flagged = [LabelledClause(*parse_line(line), "a", "written") for line in lines]
-    gate = learn_gate(flagged, ["负责日常保洁", "大汉堡门店招人", "工作三名"], budget=0.0)
-    assert gate
-    assert all(any(gram in clause.text for gram in gate) for clause in flagged)
-    assert not any(gram in "大汉堡门店招人" for gram in gate)
+    plain = [f"负责第{n}车间保洁" for n in range(40)]
+    linear = fit_linear([*flagged, *(LabelledClause(text, (), "b", "written") for text in plain)])
+    assert linear.scores([clause.text for clause in flagged]).min() > linear.scores(plain).max()
+
+
+def test_path_gate_lets_its_share_of_a_board_through() -> None:
+    draw = np.random.default_rng(1)
+    linear = Linear(draw.normal(size=NOWHERE + 1), 0.0)
+    board = ["".join(map(chr, draw.integers(0x4E00, 0x9FFF, 12))) for _ in range(200)]
+    assert np.mean(linear.scores(board) >= gate_at(linear, board, 0.25)) == pytest.approx(0.25, abs=0.02)
+    assert gate_at(linear, [], 0.25) == OPEN
 
 
 def test_path_calibration_thresholds_and_agreement_come_from_what_was_right() -> None:
@@ -165,4 +171,4 @@ def test_path_command_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_path_config_lists_the_checksums(model: Path) -> None:
     config = json.loads((model / "config.json").read_text("utf-8"))
-    assert set(config["sha256"]) == {"model.onnx", "tokenizer.json"}
+    assert set(config["sha256"]) == {"model.onnx", "linear.npz", "tokenizer.json"}
