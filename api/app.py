@@ -6,14 +6,17 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from functools import cache
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from api import routes
 from api.auth.table import endpoints
 from api.body import GuardedBody
 from api.jobs.queue import open_queue
+from api.lexicon.scanners import Scanners
 from api.metrics import Metrics
 from api.middleware import Observed
 from api.problems import PROBLEM_RESPONSES, answer_problems
@@ -22,6 +25,8 @@ from api.state import Services
 from api.store import migrate
 from api.store.blobs import Blobs
 from api.store.engine import Store
+from api.workbench import routes as pages
+from api.workbench.static_files import MOUNT, KeptFiles
 from scanner import Scanner, __version__
 
 _DESCRIPTION = """检查招聘广告中的性别歧视用语，并跟进处理。检查结果是线索，不构成违法认定。
@@ -43,7 +48,7 @@ class _Service(FastAPI):
 
 
 def create_app(settings: Settings, *, scanner: Scanner | None = None) -> FastAPI:
-    """The app, with every router of `api.routes`. It opens the store when it starts and closes it at its end.
+    """The app, with every router of `api.routes` and `api.workbench.routes`. It opens the store when it starts and closes it at its end.
 
     Raises ServiceError E503, E504, E508 at start. `scanner` is loaded unless it is given.
     """
@@ -63,10 +68,10 @@ def create_app(settings: Settings, *, scanner: Scanner | None = None) -> FastAPI
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        routes=[*_routes()],
         responses=PROBLEM_RESPONSES,
     )
-    for module in pkgutil.iter_modules(routes.__path__):
-        app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
+    app.mount(MOUNT, KeptFiles())
     answer_problems(app)
     app.add_middleware(GuardedBody, settings=settings)
     app.add_middleware(Observed, metrics=metrics, https=settings.cookie_secure)
@@ -74,16 +79,28 @@ def create_app(settings: Settings, *, scanner: Scanner | None = None) -> FastAPI
     return app
 
 
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """All routes; every app has the same, and FastAPI takes a third of a second to make them."""
+    router = APIRouter(responses=PROBLEM_RESPONSES)
+    for package in (routes, pages):
+        for module in pkgutil.iter_modules(package.__path__):
+            router.include_router(importlib.import_module(f"{package.__name__}.{module.name}").router)
+    return tuple(router.routes)
+
+
 @contextmanager
 def _services(settings: Settings, metrics: Metrics, scanner: Scanner | None) -> Iterator[Services]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with closing(open_queue(settings)) as queue, Store(settings.store_url) as store:
         migrate.require_head(store)
+        scanners = Scanners(store, scanner or Scanner.load())
+        scanners.renewed()
         yield Services(
             settings=settings,
             store=store,
             blobs=Blobs(settings.blobs_dir),
-            scanner=scanner or Scanner.load(),
+            scanners=scanners,
             queue=queue,
             metrics=metrics,
         )

@@ -36,7 +36,7 @@ class GuardedBody:
         try:
             guarded = await self._guarded(scope, receive)
         except ApiError as error:
-            await answer_for(error)(scope, receive, send)
+            await answer_for(error, scope)(scope, receive, send)
             return
         await self._app(scope, guarded, send)
 

@@ -30,14 +30,14 @@ class Answer(NamedTuple):
 API_ERRORS: dict[str, Answer] = {
     # E60x, E61x any request
     "E600": Answer(500, "服务内部错误。请稍后重试；仍出现时，请将编号 {request_id} 反馈给维护人员。"),
-    "E601": Answer(422, "请求内容不符合要求。请按 detail 中列出的各项修改后重试。"),
+    "E601": Answer(422, "请求内容不符合要求。请按所列各项（detail）修改后重试。"),
     "E602": Answer(413, "请求过大（上限 {limit} 字节）。请拆分后再提交。"),
     "E603": Answer(415, "不支持的内容类型。请用 UTF-8 的 application/json，上传文件用 multipart/form-data。"),
     "E604": Answer(400, "请求正文不是 UTF-8 编码。请转换为 UTF-8 后再提交。"),
     "E605": Answer(400, "请求正文不是有效的 JSON。请检查引号、逗号和数值（不能用 NaN、Infinity）。"),
     "E606": Answer(400, "请求正文嵌套过深（上限 {limit} 层）。请简化结构。"),
     "E607": Answer(400, "请求中含有空字符（NUL）。请删除后再提交。"),
-    "E608": Answer(404, "没有这个地址。请对照 /v1/openapi.json 检查路径。"),
+    "E608": Answer(404, "没有这个地址。请检查网址；接口的路径见 /v1/openapi.json。"),
     "E609": Answer(405, "该地址不支持这种请求方法。请对照 /v1/openapi.json 检查。"),
     "E610": Answer(404, "没有编号为 {id} 的{kind}，或您无权查看。请检查编号。"),
     "E611": Answer(409, "与已有数据冲突，没有保存。请刷新后重试。"),
@@ -71,6 +71,7 @@ API_ERRORS: dict[str, Answer] = {
     "E644": Answer(422, "没有可检查的文字。请填写 text、title 或 fields。"),
     "E645": Answer(422, "广告过长（{size} 字符，上限 {limit}）。请检查是否混入了其他内容。"),
     "E646": Answer(422, "options 不符合要求：{problem}。请改正，写法如 {example}。"),
+    "E647": Answer(409, "上传的原件已清理，不能继续扫描：{name}。请重新上传这个文件。"),
     # E66x to E68x cases, evidence, exports
     "E660": Answer(409, "“{source}”的案件不能直接转为“{target}”。下一步可以是：{next}。"),
     "E661": Answer(409, "还不能转为“{target}”：须{need}。机器判断不算复核，请先复核线索。"),
@@ -82,6 +83,13 @@ API_ERRORS: dict[str, Answer] = {
     "E667": Answer(422, "这些线索不属于同一条广告或其近似副本。请分别立案。"),
     "E668": Answer(409, "该用人单位不能并入自身或已并入它的单位。请另选一个。"),
     "E669": Answer(422, "广告 {id} 不在本案中。请改用本案所列的广告。"),
+    "E670": Answer(409, "您之后又复核过其中的线索，不能再撤销这一次。请直接重新复核。"),
+    "E671": Answer(409, "案件 {number} 已据此办理，不能撤销复核。请直接重新复核并写明理由。"),
+    # E68x the lexicon
+    "E680": Answer(409, "该草稿当前为“{status}”，不能{action}。请刷新后查看最新状态。"),
+    "E681": Answer(409, "草稿还没有检验，或检验之后草稿、词库有了变化。请重新检验后再启用。"),
+    "E682": Answer(409, "有 {count} 处例句不符，词库没有变动。请按 detail 逐条改正后再试。"),
+    "E683": Answer(403, "只有提出人和审核负责人可以{action}这份草稿。请联系他们，或另提一份草稿。"),
 }
 """What the API answers instead of doing what was asked."""
 

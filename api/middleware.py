@@ -21,7 +21,8 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-store",
 }
@@ -58,7 +59,7 @@ class Observed:
             _log.error("unforeseen", exc_info=error)
             if status:
                 raise
-            await answer_for(error)(scope, receive, sent)
+            await answer_for(error, scope)(scope, receive, sent)
         finally:
             self._note(scope, status, time.perf_counter() - began)
             request_id.reset(token)

@@ -1,4 +1,4 @@
-"""Every refusal in one shape: {"code", "message", "detail"}; what was sent is never echoed."""
+"""Every refusal in one shape: {"code", "message", "detail"}, or a page that says the same; never what was sent."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from api.errors import ApiError
 from api.logs import request_id
 from api.wording import problem_of
+from api.workbench.access import is_page, refusal_page
 from scanner.errors import PingzhaoError
 
 _log = logging.getLogger(__name__)
@@ -40,11 +42,15 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
 """What every route may answer besides success, for OpenAPI."""
 
 
-def answer_for(error: Exception) -> Response:
-    """The refusal that an error becomes."""
+def answer_for(error: Exception, scope: Scope) -> Response:
+    """The refusal that an error becomes: a page where a person asked for one, JSON everywhere else."""
     refusal = _refusal(error)
     status = refusal.status if isinstance(refusal, ApiError) else _status_of_scanner(refusal)
     detail, headers = (refusal.detail, refusal.headers) if isinstance(refusal, ApiError) else ([], {})
+    if is_page(scope):
+        answer = refusal_page(scope, status, refusal.code, refusal.message, detail)
+        answer.headers.update(headers)
+        return answer
     body = Problem(code=refusal.code, message=refusal.message, detail=detail)
     return Response(body.model_dump_json(), status, headers, media_type="application/json")
 
@@ -56,7 +62,7 @@ def answer_problems(app: FastAPI) -> None:
 
 
 async def _handle(request: Request, error: Exception) -> Response:
-    return answer_for(error)
+    return answer_for(error, request.scope)
 
 
 def _refusal(error: Exception) -> PingzhaoError:

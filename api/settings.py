@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="", description="用户访问的网址，用于首次设置链接；留空则按 host 和 port 拼出"
     )
+    office_name: str = Field(
+        default="", max_length=100, description="本单位的名称，印在月报和用人单位的事实汇总上"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="可信反向代理的地址，逗号分隔；只采信它们转告的来源地址"
     )
@@ -49,6 +52,7 @@ class Settings(BaseSettings):
     max_attachment_bytes: int = Field(default=50 * MIB, ge=1024, description="单个案件附件的上限")
     max_batch_ads: int = Field(default=200, ge=1, le=10_000, description="scan:batch 一次最多几条广告")
     max_text_chars: int = Field(default=100_000, ge=100, le=1_000_000, description="单条广告正文的字符上限")
+    rule_test_ads: int = Field(default=2000, ge=1, le=20_000, description="检验规则草稿时抽查多少条已存广告")
     upload_keep_days: int = Field(
         default=30, ge=1, description="批次完成后上传原件至少保留的天数；此后经确认才清理"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.jobs.queue import BatchQueue
+from api.lexicon.scanners import Scanners
 from api.metrics import Metrics
 from api.settings import Settings
 from api.store.blobs import Blobs
@@ -19,6 +20,11 @@ class Services:
     settings: Settings
     store: Store
     blobs: Blobs
-    scanner: Scanner
+    scanners: Scanners
     queue: BatchQueue
     metrics: Metrics
+
+    @property
+    def scanner(self) -> Scanner:
+        """The scanner of the lexicon in force. Ask once for what belongs together: it may change."""
+        return self.scanners.current().scanner

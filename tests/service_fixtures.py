@@ -1,4 +1,4 @@
-"""The service on both databases: every test that asks for `store` or `client` runs on SQLite and PostgreSQL."""
+"""The service in this process, on both databases: every test that asks for `store` or `client` runs on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

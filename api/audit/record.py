@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,25 +49,43 @@ def record(
     for reads they are None or say what was asked for. Never put the text of an ad or a secret in them.
     Other writers wait until this transaction ends, so call it late.
     """
-    head = _head_of_chain(session)
-    entry = AuditEntry(
-        number=head.number + 1,
-        at=now(),
-        actor_id=who.user_id,
-        actor_name=who.name,
-        address=who.address,
-        action=action,
-        object_type=object_type,
-        object_id=object_id,
-        before=before,
-        after=after,
-        previous_hash=head.hash,
-    )
-    entry.hash = link(entry)
-    head.number, head.hash = entry.number, entry.hash
-    session.add(entry)
-    session.flush()
+    (entry,) = record_each(session, who, action, object_type, [object_id], before=before, after=after)
     return entry
+
+
+def record_each(
+    session: Session,
+    who: Who,
+    action: str,
+    object_type: str,
+    object_ids: Sequence[str],
+    *,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> list[AuditEntry]:
+    """Append one entry for each of the objects to which the same was done."""
+    head, at = _head_of_chain(session), now()
+    entries = []
+    for object_id in object_ids:
+        entry = AuditEntry(
+            number=head.number + 1,
+            at=at,
+            actor_id=who.user_id,
+            actor_name=who.name,
+            address=who.address,
+            action=action,
+            object_type=object_type,
+            object_id=object_id,
+            before=before,
+            after=after,
+            previous_hash=head.hash,
+        )
+        entry.hash = link(entry)
+        head.number, head.hash = entry.number, entry.hash
+        entries.append(entry)
+    session.add_all(entries)
+    session.flush()
+    return entries
 
 
 def _head_of_chain(session: Session) -> AuditHead:

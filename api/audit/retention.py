@@ -13,6 +13,7 @@ from api.audit.originals import outlived_files
 from api.audit.record import Who, record
 from api.audit.verify import CHECKPOINT
 from api.errors import ApiError
+from api.intake.folds import recount
 from api.settings import Settings
 from api.store.ads import StoredAd, StoredFinding
 from api.store.audit import AuditEntry
@@ -112,7 +113,10 @@ def _remove_ads(store: Store, who: Who, before: datetime) -> int:
     with store.session() as session:
         ids = session.scalars(select(StoredAd.id).where(*_outlived(before)).limit(_AT_ONCE)).all()
         if ids:
+            folds = select(StoredFinding.fold_id).where(StoredFinding.ad_id.in_(ids)).distinct()
+            touched = session.scalars(folds).all()
             session.execute(delete(StoredAd).where(StoredAd.id.in_(ids)))
+            recount(session, touched)
             after = {"ads": len(ids), "not_seen_since": before.isoformat()}
             record(session, who, "retention.ads", "ad", "", after=after)
         return len(ids)

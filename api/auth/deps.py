@@ -33,15 +33,19 @@ def _current_user(
     cookie: Annotated[str | None, Depends(_cookie)],
     x_csrf_token: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Principal:
-    """Who asks: the token's owner, or else the cookie's. Raises ApiError E620, E624, E633."""
+    """Who asks: the token's owner, or else the cookie's. Raises ApiError E620, E624, E633.
+
+    `request.state.user` keeps the cookie's for a page that says why it refused.
+    """
     if bearer is not None:
         return tokens.identify(services.store, bearer.credentials, address_of(request))
     if cookie is None:
         raise ApiError("E620", headers={"WWW-Authenticate": "Bearer"})
     with services.store.reading() as session:
-        principal, opened = sessions.identify(session, cookie, address_of(request))
-    sessions.check_csrf(opened, request.method, x_csrf_token)
-    return principal
+        user = sessions.identify(session, cookie, address_of(request))
+    request.state.user = user
+    sessions.check_csrf(user, request.method, x_csrf_token)
+    return user
 
 
 CurrentUser = Annotated[Principal, Depends(_current_user)]
@@ -54,7 +58,7 @@ class Allowed:
 
     permission: Permission
 
-    def __call__(self, user: CurrentUser) -> Principal:
+    async def __call__(self, user: CurrentUser) -> Principal:
         """The user, or ApiError E623."""
         if not user.may(self.permission):
             raise ApiError("E623", permission=PERMISSION_NAMES[self.permission])

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     EMPLOYER_READ = "employer_read"
     EMPLOYER_MERGE = "employer_merge"
     RULE_READ = "rule_read"
+    RULE_PROPOSE = "rule_propose"
+    RULE_ACTIVATE = "rule_activate"
     LAW_READ = "law_read"
     STATISTICS_READ = "statistics_read"
     EXPORT = "export"
@@ -47,6 +49,8 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.EMPLOYER_READ: "查看用人单位和发布者",
     Permission.EMPLOYER_MERGE: "合并用人单位",
     Permission.RULE_READ: "查看规则",
+    Permission.RULE_PROPOSE: "提出规则草稿",
+    Permission.RULE_ACTIVATE: "启用和撤回规则草稿",
     Permission.LAW_READ: "查看法规",
     Permission.STATISTICS_READ: "查看统计",
     Permission.EXPORT: "导出数据",
@@ -72,6 +76,7 @@ _INSPECTS = _READS | {
     Permission.FINDING_REVIEW,
     Permission.CASE_READ,
     Permission.CASE_WRITE,
+    Permission.RULE_PROPOSE,
     Permission.EXPORT,
     Permission.TOKEN_MANAGE,
 }
@@ -79,6 +84,7 @@ _SUPERVISES = _INSPECTS | {
     Permission.CASE_ASSIGN,
     Permission.EMPLOYER_MERGE,
     Permission.OPENING_RULE_MANAGE,
+    Permission.RULE_ACTIVATE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

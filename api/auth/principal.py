@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.auth.permissions import ROLE_PERMISSIONS, Permission
 from api.store.accounts import Role, User
@@ -22,6 +22,9 @@ class Principal:
     """Network address of the caller, or empty."""
     session_id: str | None = None
     """The log-in session when a browser asks, None for a token."""
+    csrf_token: str | None = field(default=None, repr=False)
+    """What the session's pages send along when they write."""
+    display_name: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Whether this request may do it."""
@@ -29,7 +32,12 @@ class Principal:
 
 
 def principal_of(
-    user: User, address: str, *, scopes: Iterable[str] | None = None, session_id: str | None = None
+    user: User,
+    address: str,
+    *,
+    scopes: Iterable[str] | None = None,
+    session_id: str | None = None,
+    csrf_token: str | None = None,
 ) -> Principal:
     """A user as the one who asks. A role that has lost a permission takes it from its tokens too."""
     role = Role(user.role)
@@ -42,4 +50,6 @@ def principal_of(
         permissions=permissions if scopes is None else permissions & set(scopes),
         address=address,
         session_id=session_id,
+        csrf_token=csrf_token,
+        display_name=user.shown_name,
     )

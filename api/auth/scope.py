@@ -14,6 +14,7 @@ from api.store.accounts import Role
 from api.store.ads import AdVersion, Capture, Employer, Publisher, StoredAd, StoredFinding
 from api.store.base import Base
 from api.store.batches import Batch, BatchError
+from api.store.folds import Fold
 
 T = TypeVar("T", bound=Base)
 
@@ -37,6 +38,7 @@ _OWN: dict[type[Base], Callable[[str], ColumnElement[bool]]] = {
     AdVersion: _of_own_ads(AdVersion.ad_id, StoredAd.id),
     Capture: _of_own_ads(Capture.ad_id, StoredAd.id),
     StoredFinding: _of_own_ads(StoredFinding.ad_id, StoredAd.id),
+    Fold: _of_own_ads(Fold.group_id, StoredAd.group_id),
     Employer: _of_own_ads(Employer.id, StoredAd.employer_id),
     Publisher: _of_own_ads(Publisher.id, StoredAd.publisher_id),
 }

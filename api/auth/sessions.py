@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
+from starlette.responses import Response
 
 from api.auth.principal import Principal, principal_of
 from api.auth.secrets import fingerprint, new_secret
 from api.errors import ApiError
+from api.settings import Settings
 from api.store.accounts import LoginSession, User
 from api.store.base import now
 
@@ -35,19 +37,31 @@ def open_session(session: Session, user: User, address: str, *, hours: int) -> t
     return cookie, opened
 
 
-def identify(session: Session, cookie: str, address: str) -> tuple[Principal, LoginSession]:
+def give_cookie(response: Response, settings: Settings, cookie: str) -> None:
+    """Let the browser keep the session's cookie: out of reach of scripts and of other sites' forms."""
+    response.set_cookie(
+        COOKIE,
+        cookie,
+        max_age=settings.session_hours * 3600,
+        httponly=True,
+        samesite="lax",
+        secure=settings.cookie_secure,
+    )
+
+
+def identify(session: Session, cookie: str, address: str) -> Principal:
     """Who holds this cookie. Raises ApiError E620 when it is unknown, expired, or its user was disabled."""
     wanted = select(LoginSession).where(LoginSession.id == fingerprint(cookie))
     found = session.scalars(wanted.options(joinedload(LoginSession.user))).one_or_none()
     if found is None or found.expires_at <= now() or not found.user.active:
         raise ApiError("E620", headers={"WWW-Authenticate": "Bearer"})
-    return principal_of(found.user, address, session_id=found.id), found
+    return principal_of(found.user, address, session_id=found.id, csrf_token=found.csrf_token)
 
 
-def check_csrf(opened: LoginSession, method: str, header: str | None) -> None:
+def check_csrf(user: Principal, method: str, header: str | None) -> None:
     """A browser sends cookies by itself, this header only from our pages. Raises ApiError E624."""
     given = (header or "").encode()
-    if method not in SAFE_METHODS and not secrets.compare_digest(given, opened.csrf_token.encode()):
+    if method not in SAFE_METHODS and not secrets.compare_digest(given, (user.csrf_token or "").encode()):
         raise ApiError("E624")
 
 

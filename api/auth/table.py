@@ -1,4 +1,4 @@
-"""Which permission each route asks for, read off the app; and the table role × endpoint for people."""
+"""Which permission each route asks for, read off the app; and the table role × endpoint or page for people."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from fastapi.routing import iter_route_contexts
 from api.auth.deps import Allowed
 from api.auth.permissions import PERMISSION_NAMES, ROLE_PERMISSIONS, Permission
 from api.store.accounts import ROLE_NAMES
+from api.workbench.static_files import MOUNT
 
 PUBLIC = frozenset(
     {
@@ -23,6 +24,9 @@ PUBLIC = frozenset(
         ("GET", "/v1/openapi.json"),
         ("GET", "/setup"),
         ("POST", "/setup"),
+        ("GET", "/login"),
+        ("POST", "/login"),
+        ("GET", MOUNT),
         ("POST", "/v1/setup"),
         ("POST", "/v1/login"),
     }
@@ -71,7 +75,7 @@ def _permissions(dependant: Dependant) -> Iterator[Permission]:
 def markdown(app: FastAPI) -> str:
     """The table as a page: one row per endpoint, one column per role. docs/permissions.md is this."""
     roles = list(ROLE_NAMES)
-    head = ["接口", "用途", "权限", "未登录", *(ROLE_NAMES[role] for role in roles)]
+    head = ["接口或页面", "用途", "权限", "未登录", *(ROLE_NAMES[role] for role in roles)]
     lines = [_row(head), _row(["---"] * len(head))]
     for method, path, permission, summary in endpoints(app):
         public = permission is None
@@ -82,7 +86,7 @@ def markdown(app: FastAPI) -> str:
     return f"{_INTRODUCTION}\n" + "\n".join(lines) + "\n"
 
 
-_INTRODUCTION = """# 接口权限表
+_INTRODUCTION = """# 接口和页面权限表
 
 由 `python -m api.auth.table docs/permissions.md` 生成，并由 `tests/api/test_permissions.py` 逐格检验。✓ 表示可以访问；空白一律拒绝。
 人力资源服务机构的用户只能看到本机构提交的数据。访问令牌只能做其权限范围内、且其所有人可以做的事。

@@ -1,4 +1,4 @@
-"""How far reviewers agree: Cohen's kappa of every two who decided on the same findings."""
+"""How far reviewers agree: Cohen's kappa of every two who judged the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.cases.reviews import judgements as held
+from api.store.accounts import User
 from api.store.ads import Review
 
 Pair = tuple[str, str]
+Judgement = tuple[str, str, str]
+"""What was judged (a finding with its copies), by whom, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +33,26 @@ class Agreement:
     kappa: float | None
 
 
-def agreements(reviews: Iterable[Review]) -> list[Agreement]:
-    """One entry for every two reviewers with a finding in common; `reviews` are those that hold."""
+def agreements(judgements: Iterable[Judgement]) -> list[Agreement]:
+    """One entry for every two reviewers with something in common; `judgements` are those that hold."""
     said: dict[str, dict[str, str]] = defaultdict(dict)
-    for review in reviews:
-        said[review.finding_id][review.reviewer_id] = review.decision
+    for judged, reviewer_id, decision in judgements:
+        said[judged][reviewer_id] = decision
     together: dict[Pair, list[Pair]] = defaultdict(list)
     for by_reviewer in said.values():
         for first, second in combinations(sorted(by_reviewer), 2):
             together[first, second].append((by_reviewer[first], by_reviewer[second]))
     return [_agreement(pair, decisions) for pair, decisions in sorted(together.items())]
+
+
+def own_agreements(session: Session, user_id: str) -> tuple[list[Agreement], dict[str, str]]:
+    """Those of one reviewer with each colleague, and the names of the people in them."""
+    mine = select(Review.fold_id).where(Review.reviewer_id == user_id)
+    judged = session.execute(held(Review.fold_id.in_(mine)))
+    found = [one for one in agreements(judged) if user_id in (one.first_id, one.second_id)]
+    people = {key for one in found for key in (one.first_id, one.second_id)}
+    named = session.scalars(select(User).where(User.id.in_(people)))
+    return found, {user.id: user.shown_name for user in named}
 
 
 def _agreement(pair: Pair, decisions: Sequence[Pair]) -> Agreement:

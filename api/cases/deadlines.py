@@ -26,6 +26,10 @@ UNIT_NAMES: dict[Unit, str] = {
 }
 
 
+NEAR_DAYS = 5
+"""A deadline is near from so many days before it, today included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long a case may stay in a status, and why."""

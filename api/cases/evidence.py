@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from api.audit.chain import canonical
+from api.cases.originals import Locate, originals
 from api.cases.reviews import DECISION_NAMES
 from api.intake.rebuild import ad_of, report_of
 from api.store.accounts import User
@@ -31,9 +32,11 @@ case.json        案件
 findings.json    线索：类别、词句位置、判断来源、生成所用版本
 laws.json        所引法律依据（未与官方文本核对的，只写大意并注明“待核原文”）
 decisions.json   人工复核和处理经过（不含内部备注）
-captures.json    每次采集：文件、行号、时间、原始文件的 SHA-256；kept 为 false 的，原件已按保存期限清理，仅存校验值
+captures.json    每次采集：文件、行号、时间、原始文件的 SHA-256；original 指出包内对应的原文，没有的仅存校验值；
+                 kept 为 false 的，原件已按保存期限清理
 ads/             每个版本的广告：.json 为原文，.html 为标出词句的页面
-originals/       原始文件，文件名为其 SHA-256
+originals/       原始文件，文件名为其 SHA-256；文件中还有本案以外广告的，只收本案那一行的原始字节
+                 （“SHA-256-row-行号”，限 csv、tsv、jsonl），整个文件留存经办单位，可凭 SHA-256 核对
 attachments/     附件
 audit.jsonl      与本案有关的审计记录，逐条带哈希
 manifest.json    清单：每个文件的大小和 SHA-256
@@ -42,14 +45,12 @@ manifest.json    清单：每个文件的大小和 SHA-256
 线索不是违法认定；是否违法由执法人员核实后认定。
 """
 
-Locate = Callable[[str], Path | None]
-"""SHA-256 → where the bytes lie, None if they are gone."""
-
 
 def members(session: Session, case: Case, locate: Locate, scanned_with: Versions) -> list[Member]:
     """The files of the pack. The same database and files give the same bytes."""
     versions = _versions(session, case)
     captures = _captures(session, case)
+    kept = originals(session, captures, locate)
     attachments = list(
         session.scalars(select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.id))
     )
@@ -59,12 +60,12 @@ def members(session: Session, case: Case, locate: Locate, scanned_with: Versions
         Member("findings.json", _json([_finding(finding) for finding in _ordered(case.findings)])),
         Member("laws.json", _json(_laws(case.findings))),
         Member("decisions.json", _json(_decisions(session, case))),
-        Member("captures.json", _json([_capture(capture, locate) for capture in captures])),
+        Member("captures.json", _json([_capture(one, locate, kept.get(one.id)) for one in captures])),
         Member("audit.jsonl", _audit(session, case)),
     ]
     made += _ads(versions, captures, scanned_with)
-    made += _files("originals", {c.source_sha256: c.source_sha256 for c in captures}, locate)
-    made += _files("attachments", {f"{a.id}{_suffix(a)}": a.sha256 for a in attachments}, locate)
+    made += {member.name: member for member in kept.values()}.values()
+    made += _attached(attachments, locate)
     return made
 
 
@@ -165,10 +166,11 @@ def _names(session: Session, user_ids: set[str | None]) -> dict[str, str]:
     return {user.id: user.display_name or user.name for user in users}
 
 
-def _capture(capture: Capture, locate: Locate) -> dict[str, Any]:
+def _capture(capture: Capture, locate: Locate, original: Member | None) -> dict[str, Any]:
     names = ("ad_id", "version_id", "source_file", "source_row", "source_sha256", "captured_at")
     kept = locate(capture.source_sha256) is not None
-    return {name: getattr(capture, name) for name in names} | {"kept": kept}
+    told = {"kept": kept, "original": original.name if original else None}
+    return {name: getattr(capture, name) for name in names} | told
 
 
 def _ads(versions: list[AdVersion], captures: list[Capture], scanned_with: Versions) -> Iterable[Member]:
@@ -194,10 +196,10 @@ def _ad(ad: StoredAd, version: AdVersion) -> dict[str, Any]:
     return {"ad_id": ad.id, **seen, "version": {name: getattr(version, name) for name in names}}
 
 
-def _files(folder: str, named: dict[str, str], locate: Locate) -> Iterable[Member]:
-    for name, sha256 in named.items():
-        if place := locate(sha256):
-            yield Member(f"{folder}/{name}", place)
+def _attached(attachments: Iterable[Attachment], locate: Locate) -> Iterable[Member]:
+    for one in attachments:
+        if place := locate(one.sha256):
+            yield Member(f"attachments/{one.id}{_suffix(one)}", place)
 
 
 def _suffix(attachment: Attachment) -> str:

@@ -36,14 +36,21 @@ def check_step(source: CaseStatus, target: CaseStatus) -> None:
 
 
 def check_reviewed(target: CaseStatus, decisions: Iterable[Decision | None]) -> None:
-    """Whether people have said enough of the findings for `target`. `decisions`: one a finding, None unreviewed.
+    """Raises ApiError E661, which says what is missing, unless people have said enough for `target`."""
+    if need := missing(target, decisions):
+        raise ApiError("E661", target=CASE_STATUS_NAMES[target], need=need)
 
-    A machine's label is no decision. Raises ApiError E661, which says what is missing.
+
+def missing(target: CaseStatus, decisions: Iterable[Decision | None]) -> str:
+    """What people must still say of the findings before `target`; empty where nothing is missing.
+
+    `decisions`: one a finding, None unreviewed. A machine's label is no decision.
     """
     said = Counter(decisions)
     if target is _S.VERIFIED and not said[Decision.CONFIRMED]:
-        raise ApiError("E661", target=CASE_STATUS_NAMES[target], need="至少一条线索已由人复核为“成立”")
+        return "至少一条线索已由人复核为“成立”"
     if target in (_S.UNFOUNDED, _S.EXCEPTION) and (said[None] or said[Decision.CONFIRMED]):
-        raise ApiError("E661", target=CASE_STATUS_NAMES[target], need="全部线索已由人复核，且没有“成立”的")
+        return "全部线索已由人复核，且没有“成立”的"
     if target is _S.EXCEPTION and not said[Decision.EXCEPTION]:
-        raise ApiError("E661", target=CASE_STATUS_NAMES[target], need="至少一条线索已由人复核为“属例外”")
+        return "至少一条线索已由人复核为“属例外”"
+    return ""

@@ -76,16 +76,21 @@ def set_deadline(session: Session, who: Who, case: Case, deadline: date | None, 
     return add_event(session, who, case, "deadline", reason=reason, details={"from": before, "to": after})
 
 
-def assign(session: Session, who: Who, case: Case, assignee: User | None, *, reason: str) -> CaseEvent:
-    """Put the case on someone's desk, or on none. Raises ApiError E664 (closed), E665 (not their work)."""
+def assign(
+    session: Session, who: Who, case: Case, assignee: User | None, *, reason: str, kind: str = "assigned"
+) -> CaseEvent:
+    """Put the case on someone's desk, or on none. Raises ApiError E664 (closed), E665 (not their work).
+
+    `kind` of the event: assigned, or handover where all of an officer's cases went.
+    """
     check_open(case)
     if assignee is not None:
         check_assignee(assignee)
     before = {"assignee_id": case.assignee_id}
-    case.assignee_id = assignee.id if assignee else None
-    after = {"assignee_id": case.assignee_id}
+    case.assignee = assignee
+    after = {"assignee_id": assignee.id if assignee else None}
     record(session, who, "case.assign", "case", case.id, before=before, after={**after, "reason": reason})
-    return add_event(session, who, case, "assigned", reason=reason, details={"from": before, "to": after})
+    return add_event(session, who, case, kind, reason=reason, details={"from": before, "to": after})
 
 
 def check_assignee(user: User) -> None:

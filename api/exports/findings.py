@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from api.cases.numbers import CHINA
-from api.cases.reviews import DECISION_NAMES
+from api.cases.reviews import DECISION_NAMES, UNREVIEWED
 from api.exports.table import Column, Row
 from api.intake.rebuild import finding_of
 from api.store.ads import AdVersion, Decision, Review, StoredAd, StoredFinding
@@ -42,7 +42,6 @@ COLUMNS = (
 )
 OF_AGENCY = tuple(c for c in COLUMNS if c.key not in ("case_numbers", "decision", "reason"))
 """What an agency gets of its own ads: nothing of the office's work."""
-UNREVIEWED = "未复核"
 CHUNK = 500
 
 

@@ -10,11 +10,13 @@ import orjson
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from api.intake.folds import add_folds, fold_row, recount
 from api.intake.plan import Placed
-from api.store.ads import StoredFinding
+from api.store.ads import FindingRule, StoredAd, StoredFinding
 from api.store.base import new_id
 from scanner.findings import Finding
 
+Row = dict[str, Any]
 _LONGEST_KEY = 200
 _KEPT = 135
 
@@ -24,16 +26,42 @@ def add_findings(session: Session, placed: Sequence[Placed]) -> list[tuple[str, 
     present = _present(
         session, (p.version_id for p in placed if p.seen.report.findings and not p.new_version)
     )
-    rows: list[dict[str, Any]] = []
+    groups = _groups(session, {p.ad_id for p in placed if p.seen.report.findings})
+    rows: list[Row] = []
+    folds: list[Row] = []
     ids: list[tuple[str, ...]] = []
     for one in placed:
-        new = [row for row in _rows(one) if (row["version_id"], row["finding_key"]) not in present]
-        present |= {(row["version_id"], row["finding_key"]) for row in new}
+        new: list[Row] = []
+        for finding, row in zip(one.seen.report.findings, _rows(one), strict=True):
+            if (row["version_id"], row["finding_key"]) in present:
+                continue
+            present.add((row["version_id"], row["finding_key"]))
+            folds.append(fold_row(groups[one.ad_id], finding))
+            new.append(row | {"fold_id": folds[-1]["id"]})
         rows += new
         ids.append(tuple(row["id"] for row in new))
     if rows:
-        session.execute(insert(StoredFinding), rows)
+        _write(session, rows, folds)
     return ids
+
+
+def _write(session: Session, rows: list[Row], folds: list[Row]) -> None:
+    add_folds(session, folds)
+    session.execute(insert(StoredFinding), rows)
+    made_by = [
+        {"rule_id": rule_id, "finding_id": row["id"]}
+        for row in rows
+        for rule_id in {source["id"] for source in row["payload"]["sources"] if source["kind"] == "rule"}
+    ]
+    if made_by:
+        session.execute(insert(FindingRule), made_by)
+    recount(session, {row["id"] for row in folds})
+
+
+def _groups(session: Session, ad_ids: set[str]) -> dict[str, str]:
+    """Ad → its group of near-duplicates."""
+    query = select(StoredAd.id, StoredAd.group_id).where(StoredAd.id.in_(ad_ids))
+    return dict(session.execute(query).all()) if ad_ids else {}
 
 
 def _present(session: Session, version_ids: Iterable[str]) -> set[tuple[str, str]]:
@@ -46,7 +74,7 @@ def _present(session: Session, version_ids: Iterable[str]) -> set[tuple[str, str
     }
 
 
-def _rows(placed: Placed) -> list[dict[str, Any]]:
+def _rows(placed: Placed) -> list[Row]:
     report = placed.seen.report
     versions = orjson.loads(orjson.dumps(report.versions)) if report.findings else {}
     return [

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from api.intake.duplicates import Newcomer
 from api.intake.known import Known
+from api.intake.regions import region_of
 from api.intake.sighting import Seen
 from api.store.base import new_id
 
@@ -44,6 +45,7 @@ class Plan:
                 "employer_id": employer_id,
                 "publisher_id": publisher_id,
                 "url": seen.ad.url,
+                "region": region_of(seen.ad),
                 "group_id": known.ad_id,
                 "first_seen": at,
                 "last_seen": at,

@@ -16,14 +16,13 @@ from api.store.batches import Batch, BatchStatus
 from api.store.blobs import Blobs
 from api.store.engine import Store
 from scanner import Ad, Scanner
-from scanner.batch.reading import ReadOptions
 from scanner.batch.run import outcomes
 from scanner.batch.source import Source, open_source
 from scanner.errors import PingzhaoError
 from scanner.findings import RowError
 
-CHUNK = 512
-"""Rows in one commit."""
+CHUNK = 256
+"""Rows in one commit: where only one may write, others wait a tenth of a second for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class BatchScanner:
     store: Store
     blobs: Blobs
     scanner_for: Callable[[bool], Scanner]
-    """The scanner, shallow or deep."""
+    """The scanner of the lexicon in force, shallow or deep; asked once for each run."""
     max_chars: int
     stopping: Event
     """Set when the process is to end: the run stops after its chunk, and another process resumes it."""
@@ -79,8 +78,7 @@ class BatchScanner:
         path = self.blobs.path(batch.file_sha256)
         if path is None:
             raise PingzhaoError("E110", path=batch.file_name)
-        reading = ReadOptions(options.encoding, options.mapping, self.max_chars)
-        return open_source(path, reading, name=batch.file_name)
+        return open_source(path, options.reading(self.max_chars), name=batch.file_name)
 
     def _commit(self, run: Run, chunk: Chunk) -> bool:
         """Store a chunk; whether to go on."""

@@ -14,6 +14,8 @@ from api.settings import Settings
 _PAUSE = 1.0
 """Seconds before a worker that died is started anew."""
 _LOOK = 0.2
+_GENTLE = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""The worker gives way to requests; elsewhere than on Windows it sees to that itself."""
 _log = logging.getLogger(__name__)
 
 
@@ -46,7 +48,9 @@ class Supervisor:
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "api.jobs.worker"]
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8")
+        worker = subprocess.Popen(
+            command, stdin=subprocess.PIPE, text=True, encoding="utf-8", creationflags=_GENTLE
+        )
         assert worker.stdin is not None
         with suppress(OSError):  # it died at once, which the watch will see
             worker.stdin.write(self._settings.model_dump_json() + "\n")

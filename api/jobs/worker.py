@@ -7,6 +7,7 @@ was killed, stops the worker after the chunk in hand.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from functools import cache
 from threading import Event, Thread
@@ -14,6 +15,7 @@ from threading import Event, Thread
 from api.jobs.progress import unfinished
 from api.jobs.queue import BatchQueue
 from api.jobs.scan_batch import BatchScanner
+from api.lexicon.scanners import Scanners
 from api.logs import set_up_logs
 from api.settings import Settings
 from api.store.blobs import Blobs
@@ -22,15 +24,26 @@ from scanner import Scanner
 
 THREADS = 2
 """Batches scanned at the same time: a small one need not wait for a large one."""
+NICE = 10
+"""How much the worker gives way to the server."""
 _log = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Take the settings, take up what is unfinished, and work."""
+    _give_way()
     settings = Settings.model_validate_json(sys.stdin.readline())
     set_up_logs(settings)
     store, stopping = Store(settings.store_url), Event()
-    scan = BatchScanner(store, Blobs(settings.blobs_dir), _scanner, settings.max_text_chars, stopping)
+
+    @cache
+    def scanners(deep: bool) -> Scanners:
+        return Scanners(store, Scanner.load(deep=deep))
+
+    def scanner_for(deep: bool) -> Scanner:
+        return scanners(deep).renewed().scanner
+
+    scan = BatchScanner(store, Blobs(settings.blobs_dir), scanner_for, settings.max_text_chars, stopping)
     queue = BatchQueue(settings, scan)
     _take_up(store, queue)
     consumer = queue.consumer(THREADS)
@@ -47,6 +60,12 @@ def main() -> None:
     store.dispose()
 
 
+def _give_way() -> None:
+    """Requests come first. On Windows the supervisor starts the process with a lower priority."""
+    if sys.platform != "win32":
+        os.nice(NICE)
+
+
 def _take_up(store: Store, queue: BatchQueue) -> None:
     """Queue what the table of batches says is to be done, and nothing else."""
     queue.clear()
@@ -55,11 +74,6 @@ def _take_up(store: Store, queue: BatchQueue) -> None:
     for batch_id in waiting:
         queue.put(batch_id)
     _log.info("worker started", extra={"batches": len(waiting)})
-
-
-@cache
-def _scanner(deep: bool) -> Scanner:
-    return Scanner.load(deep=deep)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from api.audit import retention
 from api.audit.record import record
@@ -17,6 +15,7 @@ from api.auth.permissions import Permission
 from api.auth.principal import Principal
 from api.deps import ReadSessionDep, ServicesDep, SessionDep
 from api.schemas.audit import AuditView, Confirmation, PlanView, VerdictView
+from api.schemas.audit_filters import AuditFilters
 from api.schemas.page import Page, PagingDep
 from api.store.audit import AuditEntry
 
@@ -25,36 +24,14 @@ Auditor = Annotated[Principal, Depends(allowed(Permission.AUDIT_READ))]
 Keeper = Annotated[Principal, Depends(allowed(Permission.RETENTION_MANAGE))]
 
 
-@dataclass
-class Filters:
-    """Which entries; all that are given must fit."""
-
-    actor_id: Annotated[str | None, Query(max_length=32, description="操作人编号")] = None
-    action: Annotated[str | None, Query(max_length=60, description="操作，如 user.login")] = None
-    object_type: Annotated[str | None, Query(max_length=30, description="对象类型，如 case")] = None
-    object_id: Annotated[str | None, Query(max_length=64, description="对象编号")] = None
-    since: Annotated[AwareDatetime | None, Query(description="起始时间（含）")] = None
-    until: Annotated[AwareDatetime | None, Query(description="截止时间（不含）")] = None
-
-    def criteria(self) -> list[ColumnElement[bool]]:
-        """As conditions on the table."""
-        names = ("actor_id", "action", "object_type", "object_id")
-        same = {name: value for name in names if (value := getattr(self, name)) is not None}
-        found = [getattr(AuditEntry, name) == value for name, value in same.items()]
-        found += [AuditEntry.at >= self.since] if self.since else []
-        found += [AuditEntry.at < self.until] if self.until else []
-        return found
-
-
 @router.get("/audit", summary="审计日志")
 def read_audit(
-    user: Auditor, session: SessionDep, paging: PagingDep, filters: Annotated[Filters, Depends()]
+    user: Auditor, session: SessionDep, paging: PagingDep, filters: Annotated[AuditFilters, Depends()]
 ) -> Page[AuditView]:
     """Newest first. Reading it is itself an entry."""
     wanted = select(AuditEntry).where(*filters.criteria()).order_by(AuditEntry.number.desc())
     page = paging.of(session, wanted, AuditView.of)
-    asked = {name: str(value) for name, value in asdict(filters).items() if value is not None}
-    record(session, user, "audit.read", "audit", "", after=asked | {"page": paging.page})
+    record(session, user, "audit.read", "audit", "", after=filters.told() | {"page": paging.page})
     return page
 
 

@@ -37,9 +37,10 @@ Maker = Annotated[Principal, Depends(allowed(Permission.BATCH_CREATE))]
 BatchId = Annotated[str, Path(max_length=32, description="批次编号")]
 KIND = "批次"
 _LOOK_SECONDS = 1.0
-_OPTIONS_BYTES = 1 << 16
+OPTIONS_BYTES = 1 << 16
+"""Of the form's field `options`."""
 _EXAMPLE = '{"map": {"text": "岗位描述"}}'
-_FORM: dict[str, Any] = {
+FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
@@ -55,7 +56,7 @@ _FORM: dict[str, Any] = {
                         },
                         "options": {
                             "type": "string",
-                            "description": f"JSON：map、encoding、deep、publisher，如 {_EXAMPLE}",
+                            "description": f"JSON：map、scan、encoding、deep、publisher，如 {_EXAMPLE}",
                             "example": _EXAMPLE,
                         },
                     },
@@ -64,12 +65,13 @@ _FORM: dict[str, Any] = {
         },
     }
 }
+"""The form with `file` and `options`, for OpenAPI."""
 
 
-@router.post("", status_code=202, summary="上传文件，建立批次", openapi_extra=_FORM)
+@router.post("", status_code=202, summary="上传文件，建立批次", openapi_extra=FORM)
 async def create_batch(request: Request, user: Maker, services: ServicesDep) -> BatchShown:
     """The file is kept and its batch queued; the caller is known before the first byte is taken."""
-    async with request.form(max_files=1, max_fields=1, max_part_size=_OPTIONS_BYTES) as form:
+    async with request.form(max_files=1, max_fields=1, max_part_size=OPTIONS_BYTES) as form:
         return await run_in_threadpool(_create, form, user, services)
 
 
@@ -115,15 +117,21 @@ def cancel_batch(batch_id: BatchId, user: Maker, session: SessionDep) -> BatchSh
 
 @router.post("/{batch_id}/retry", summary="重试失败或已取消的批次")
 def retry_batch(batch_id: BatchId, user: Maker, services: ServicesDep) -> BatchShown:
-    """Goes on where it stopped."""
+    """Goes on where it stopped, if its file is still there."""
+
+    def again(session: Session, batch: Batch) -> None:
+        control.retry(session, batch)
+        if services.blobs.path(batch.file_sha256) is None:
+            raise ApiError("E647", name=batch.file_name)
+
     with services.store.session() as session:
-        changed = _changed(session, batch_id, user, "batch.retry", control.retry)
+        changed = _changed(session, batch_id, user, "batch.retry", again)
     services.queue.put(batch_id)
     return changed
 
 
 def _create(form: FormData, user: Principal, services: Services) -> BatchShown:
-    file, options = form.get("file"), _options(form.get("options"))
+    file, options = form.get("file"), options_of(form.get("options"))
     if not isinstance(file, UploadFile):
         raise ApiError("E640")
     name = shown_name(file.filename or "")
@@ -137,8 +145,8 @@ def _create(form: FormData, user: Principal, services: Services) -> BatchShown:
     return shown(batch)
 
 
-def _options(given: object) -> BatchOptions:
-    """Raises ApiError E646."""
+def options_of(given: object) -> BatchOptions:
+    """What the form's `options` say. Raises ApiError E646."""
     if given is None or given == "":
         return BatchOptions()
     try:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from api.audit.record import record
 from api.auth.deps import allowed
 from api.auth.permissions import Permission
 from api.auth.principal import Principal
 from api.auth.scope import fetch
+from api.cases.changes import version_in_case
 from api.cases.recapture import Brought, keep, scan_brought
 from api.cases.recheck import apply, recheck
 from api.cases.workflow import check_open
 from api.deps import ServicesDep, SessionDep
-from api.schemas.cases import RecheckIn, RecheckView
-from api.schemas.ids import ObjectId
+from api.schemas.case_recheck import ChangesView, RecheckIn, RecheckView
+from api.schemas.ids import ID_PATTERN, ObjectId
 from api.store.cases import Case
 
 router = APIRouter(prefix="/v1", tags=["案件"])
@@ -49,3 +50,20 @@ def recheck_case(case_id: ObjectId, body: RecheckIn, user: Writer, services: Ser
         found = recheck(session, case)
         apply(session, user, case, found, reason=body.reason, accept=body.accept)
         return RecheckView.of(found)
+
+
+@router.get("/cases/{case_id}/changes", summary="比较广告的两个版本")
+def compare_versions(
+    case_id: ObjectId,
+    ad_id: Annotated[str, Query(pattern=ID_PATTERN)],
+    old: Annotated[int, Query(ge=1, le=1_000_000)],
+    new: Annotated[int, Query(ge=1, le=1_000_000)],
+    user: Reader,
+    session: SessionDep,
+) -> ChangesView:
+    """Character by character; `old` and `new` are numbers of versions."""
+    case = fetch(session, Case, case_id, user, kind="案件")
+    before, after = (version_in_case(session, case, ad_id, number) for number in (old, new))
+    asked = {"ad_id": ad_id, "old": old, "new": new}
+    record(session, user, "case.changes_read", "case", case.id, after=asked)
+    return ChangesView.of(before, after)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from api.audit.record import record
 from api.auth.deps import allowed
@@ -14,8 +14,9 @@ from api.auth.permissions import Permission
 from api.auth.principal import Principal
 from api.auth.scope import fetch, visible
 from api.cases.evidence import findings_of
+from api.cases.lists import CaseOrder, in_order
 from api.cases.opening import add_findings, open_case
-from api.cases.status import NEXT
+from api.cases.reviews import standing_in_case
 from api.cases.workflow import check_open
 from api.deps import SessionDep
 from api.errors import ApiError
@@ -29,6 +30,7 @@ from api.schemas.cases import (
     CaseView,
     EventView,
     FindingsIn,
+    NextView,
     StatusView,
 )
 from api.schemas.ids import ObjectId
@@ -40,6 +42,7 @@ router = APIRouter(prefix="/v1", tags=["案件"])
 Reader = Annotated[Principal, Depends(allowed(Permission.CASE_READ))]
 Writer = Annotated[Principal, Depends(allowed(Permission.CASE_WRITE))]
 Filters = Annotated[CaseFilters, Depends()]
+Order = Annotated[CaseOrder, Query(description="newest：新的在前；deadline：先到期的在前")]
 
 
 @router.get("/case-statuses", summary="案件状态及其流转和期限")
@@ -49,10 +52,15 @@ def list_statuses(user: Reader) -> list[StatusView]:
 
 
 @router.get("/cases", summary="案件列表")
-def list_cases(user: Reader, session: SessionDep, paging: PagingDep, filters: Filters) -> Page[CaseView]:
-    """Newest first."""
-    wanted = select(Case).where(visible(Case, user), *filters.criteria(session))
-    ordered = wanted.options(joinedload(Case.employer)).order_by(Case.number.desc())
+def list_cases(
+    user: Reader,
+    session: SessionDep,
+    paging: PagingDep,
+    filters: Filters,
+    order: Order = CaseOrder.NEWEST,
+) -> Page[CaseView]:
+    """Newest first, or the nearest deadline."""
+    ordered = in_order([visible(Case, user), *filters.criteria(session)], order)
     page = paging.of(session, ordered, CaseView.of)
     record(session, user, "case.list", "case", "", after=filters.told() | {"page": paging.page})
     return page
@@ -81,7 +89,7 @@ def read_case(case_id: ObjectId, user: Reader, session: SessionDep) -> CaseDetai
     attached = select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.created_at)
     return CaseDetail(
         case=CaseView.of(case),
-        next=[StatusView.of(status) for status in NEXT[CaseStatus(case.status)]],
+        next=NextView.after(CaseStatus(case.status), standing_in_case(session, case)),
         findings=finding_views(session, findings, user),
         events=[EventView.of(event) for event in case.events],
         attachments=[AttachmentView.of(attachment) for attachment in session.scalars(attached)],

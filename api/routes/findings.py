@@ -12,7 +12,7 @@ from api.audit.record import record
 from api.auth.deps import allowed
 from api.auth.permissions import Permission
 from api.auth.principal import Principal
-from api.auth.scope import fetch, visible
+from api.auth.scope import fetch
 from api.cases.reviews import latest_by_reviewer, review, standing
 from api.deps import SessionDep
 from api.schemas.finding_filters import FindingFilters
@@ -35,7 +35,7 @@ def list_findings(
     user: Reader, session: SessionDep, paging: PagingDep, filters: Filters
 ) -> Page[FindingView]:
     """Newest first."""
-    wanted = select(StoredFinding).where(visible(StoredFinding, user), *filters.criteria())
+    wanted = select(StoredFinding).where(*filters.visible_to(user))
     newest = StoredFinding.created_at.desc(), StoredFinding.id
     rows = paging.of(session, wanted.options(WITH_EMPLOYER).order_by(*newest), lambda finding: finding)
     record(session, user, "finding.list", "finding", "", after=filters.told() | {"page": paging.page})

@@ -16,7 +16,7 @@ from api.auth.setup import set_up
 from api.deps import ReadSessionDep, ServicesDep, SessionDep
 from api.errors import ApiError
 from api.schemas.accounts import LoggedIn, LoginIn, Me, OwnPasswordIn, SetupIn, UserView
-from api.store.accounts import LoginSession, User
+from api.store.accounts import User
 
 router = APIRouter(prefix="/v1", tags=["账号"])
 Self = Annotated[Principal, Depends(allowed(Permission.ACCOUNT_SELF))]
@@ -35,14 +35,7 @@ def login(body: LoginIn, request: Request, response: Response, services: Service
     """Opens a session; its cookie is HttpOnly and SameSite=Lax."""
     settings = services.settings
     cookie, opened = log_in(services.store, settings, body.name, body.password, address_of(request))
-    response.set_cookie(
-        sessions.COOKIE,
-        cookie,
-        max_age=settings.session_hours * 3600,
-        httponly=True,
-        samesite="lax",
-        secure=settings.cookie_secure,
-    )
+    sessions.give_cookie(response, settings, cookie)
     return LoggedIn.of(opened)
 
 
@@ -58,11 +51,10 @@ def logout(user: Self, response: Response, session: SessionDep) -> None:
 @router.get("/me", summary="当前用户和权限")
 def me(user: Self, session: ReadSessionDep) -> Me:
     """Also gives a page the CSRF token that it needs to write."""
-    opened = session.get(LoginSession, user.session_id) if user.session_id else None
     return Me(
         user=UserView.of(session.get_one(User, user.user_id)),
         permissions=sorted(user.permissions),
-        csrf_token=opened.csrf_token if opened else None,
+        csrf_token=user.csrf_token,
     )
 
 

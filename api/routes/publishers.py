@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from sqlalchemy import select
 
 from api.audit.record import record
 from api.auth.deps import allowed
 from api.auth.permissions import Permission
 from api.auth.principal import Principal
 from api.auth.scope import fetch, visible
+from api.cases.ranking import RankOrder, counted, has_words, ranked
 from api.cases.reach import reach
 from api.deps import SessionDep
-from api.schemas.employers import KIND_NAMES, PublisherChange, PublisherDetail, PublisherView, Reach
+from api.schemas.employers import (
+    KIND_NAMES,
+    PublisherChange,
+    PublisherDetail,
+    PublisherListed,
+    PublisherView,
+    Reach,
+)
 from api.schemas.ids import ObjectId
 from api.schemas.page import Page, PagingDep
 from api.store.ads import Publisher, PublisherKind, StoredAd
@@ -22,6 +29,8 @@ from api.store.ads import Publisher, PublisherKind, StoredAd
 router = APIRouter(prefix="/v1", tags=["发布者"])
 Reader = Annotated[Principal, Depends(allowed(Permission.EMPLOYER_READ))]
 Merger = Annotated[Principal, Depends(allowed(Permission.EMPLOYER_MERGE))]
+Words = Annotated[str | None, Query(min_length=1, max_length=100, description="名称含有")]
+Order = Annotated[RankOrder, Query(description="什么在前")]
 Kind = Annotated[PublisherKind | None, Query(description="种类")]
 
 
@@ -32,15 +41,21 @@ def _view(publisher: Publisher) -> PublisherView:
 
 @router.get("/publishers", summary="发布者列表")
 def list_publishers(
-    user: Reader, session: SessionDep, paging: PagingDep, kind: Kind = None
-) -> Page[PublisherView]:
-    """By name."""
-    wanted = select(Publisher).where(visible(Publisher, user)).order_by(Publisher.normalised)
-    if kind is not None:
-        wanted = wanted.where(Publisher.kind == kind)
-    page = paging.of(session, wanted, _view)
-    record(session, user, "publisher.list", "publisher", "", after={"kind": kind, "page": paging.page})
-    return page
+    user: Reader,
+    session: SessionDep,
+    paging: PagingDep,
+    kind: Kind = None,
+    words: Words = None,
+    order: Order = RankOrder.NAME,
+) -> Page[PublisherListed]:
+    """With how much there is of each."""
+    wanted = [Publisher.kind == kind] if kind is not None else []
+    wanted += [has_words(Publisher.name, words)] if words is not None else []
+    found, total = ranked(session, Publisher, user, wanted, order, paging)
+    after = {"kind": kind, "words": words, "order": order, "page": paging.page}
+    record(session, user, "publisher.list", "publisher", "", after=after)
+    items = [PublisherListed(**_view(row.one).model_dump(), **counted(row)) for row in found]
+    return Page(items=items, total=total, page=paging.page, size=paging.size)
 
 
 @router.get("/publishers/{publisher_id}", summary="查看发布者")

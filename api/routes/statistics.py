@@ -10,18 +10,19 @@ from sqlalchemy import ColumnElement, true
 
 from api.audit.record import record
 from api.auth.deps import allowed
-from api.auth.permissions import Permission
+from api.auth.permissions import PERMISSION_NAMES, Permission
 from api.auth.principal import Principal
 from api.auth.scope import visible
 from api.cases.agreement import agreements
-from api.cases.reviews import latest_by_reviewer
+from api.cases.reviews import judgements
 from api.cases.statistics import CaseBy, FindingBy, Group, case_statistics, finding_statistics
 from api.deps import SessionDep
+from api.errors import ApiError
 from api.schemas.case_filters import CaseFilters
 from api.schemas.finding_filters import FindingFilters
 from api.schemas.statistics import AgreementView, GroupView, StatisticsView
 from api.store.accounts import Role
-from api.store.ads import Review, StoredFinding
+from api.store.ads import Review
 from api.store.cases import Case
 
 router = APIRouter(prefix="/v1/statistics", tags=["统计"])
@@ -37,7 +38,10 @@ def count_findings(
     by: Annotated[FindingBy, Query(description="按什么分组")] = FindingBy.CATEGORY,
 ) -> StatisticsView:
     """With reach: how many ads, employers, publishers. An agency is not told what was reviewed."""
-    groups = finding_statistics(session, by, [visible(StoredFinding, user), *filters.criteria()])
+    if user.role == Role.AGENCY and by is FindingBy.DECISION:
+        raise ApiError("E623", permission=PERMISSION_NAMES[Permission.CASE_READ])
+    criteria = filters.visible_to(user)
+    groups = finding_statistics(session, [by], criteria)[by]
     record(session, user, "statistics.findings", "statistics", "", after=filters.told() | {"by": by.value})
     return _view(by.value, groups, without=("reviewed",) if user.role == Role.AGENCY else ())
 
@@ -62,11 +66,11 @@ def count_agreement(
     since: Annotated[AwareDatetime | None, Query(description="复核时间自（含）")] = None,
     until: Annotated[AwareDatetime | None, Query(description="复核时间至（不含）")] = None,
 ) -> list[AgreementView]:
-    """Cohen's kappa of every two reviewers who decided on the same findings."""
+    """Cohen's kappa of every two reviewers who decided on the same findings; copies count as one."""
     when: ColumnElement[bool] = true()
     when = when & (Review.created_at >= since) if since else when
     when = when & (Review.created_at < until) if until else when
-    found = agreements(latest_by_reviewer(session, when))
+    found = agreements(session.execute(judgements(when)))
     record(session, user, "statistics.agreement", "statistics", "")
     return [AgreementView.of(one) for one in found]
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.audit.retention import Plan
 from api.audit.verify import Verdict
+from api.audit.wording import action_name
 from api.schemas.accounts import Strict
 from api.store.audit import AuditEntry
 
@@ -22,6 +23,7 @@ class AuditView(BaseModel):
     actor_name: str
     address: str
     action: str
+    action_name: str
     object_type: str
     object_id: str
     before: dict[str, Any] | None
@@ -31,7 +33,8 @@ class AuditView(BaseModel):
     @classmethod
     def of(cls, entry: AuditEntry) -> AuditView:
         """From its row."""
-        return cls.model_validate({name: getattr(entry, name) for name in cls.model_fields})
+        same = {name: getattr(entry, name) for name in cls.model_fields if name != "action_name"}
+        return cls.model_validate(same | {"action_name": action_name(entry.action)})
 
 
 class BreakView(BaseModel):

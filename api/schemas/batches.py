@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.store.batches import BatchStatus
 from scanner.batch.columns import ROLES
+from scanner.batch.reading import ReadOptions
 
 
 class BatchOptions(BaseModel):
@@ -22,8 +23,11 @@ class BatchOptions(BaseModel):
     )
 
     mapping: dict[str, str] = Field(default={}, alias="map", description="角色到列名，如 text 对应 岗位描述")
+    scan: dict[str, bool] = Field(
+        default={}, description="没有角色的列：列名到是否扫描，如 备注 对应 false；不写则按列名判断"
+    )
     encoding: str | None = Field(default=None, max_length=40, description="文件编码；不写则自动识别")
-    deep: bool = Field(default=False, description="让模型读每一句；慢得多")
+    deep: bool = Field(default=False, description="让模型细读更多短句；慢一些")
     publisher: str = Field(default="", max_length=300, description="没有写明发布机构的广告，记作由它发布")
 
     @field_validator("mapping")
@@ -40,6 +44,10 @@ class BatchOptions(BaseModel):
             return encoding and codecs.lookup(encoding).name
         except (LookupError, ValueError):
             raise ValueError("没有这种编码") from None
+
+    def reading(self, max_chars: int) -> ReadOptions:
+        """As the readers take it."""
+        return ReadOptions(self.encoding, self.mapping, max_chars, self.scan)
 
 
 class BatchShown(BaseModel):

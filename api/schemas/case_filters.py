@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import AwareDatetime
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
+from api.cases.deadlines import NEAR_DAYS
+from api.cases.labels import has_label
 from api.cases.workflow import today
 from api.schemas.ids import ID_PATTERN
-from api.store.cases import Case, CaseStatus
+from api.store.ads import Employer, StoredAd, StoredFinding
+from api.store.cases import Case, CaseFinding, CaseStatus
 
 _Id = Query(pattern=ID_PATTERN)
 
@@ -26,7 +30,11 @@ class CaseFilters:
     employer_id: Annotated[str | None, _Id] = None
     unassigned: Annotated[bool, Query(description="只列未分派的")] = False
     overdue: Annotated[bool, Query(description="只列已过期限的")] = False
+    near: Annotated[bool, Query(description=f"只列 {NEAR_DAYS} 天内到期的")] = False
+    employer: Annotated[str | None, Query(min_length=1, max_length=50, description="用人单位名称含有")] = None
     label: Annotated[str | None, Query(min_length=1, max_length=30, description="带有此标签")] = None
+    publisher_id: Annotated[str | None, _Id] = None
+    region: Annotated[str | None, Query(min_length=1, max_length=40, description="地区")] = None
     words: Annotated[str | None, Query(min_length=1, max_length=50, description="编号或案由含有")] = None
     since: Annotated[AwareDatetime | None, Query(description="建立时间自（含）")] = None
     until: Annotated[AwareDatetime | None, Query(description="建立时间至（不含）")] = None
@@ -39,8 +47,16 @@ class CaseFilters:
             found.append(Case.assignee_id.is_(None))
         if self.overdue:
             found.append(Case.deadline < today())
+        if self.near:
+            found.append(Case.deadline.between(today(), today() + timedelta(days=NEAR_DAYS)))
+        if self.employer:
+            named = Employer.name.contains(self.employer, autoescape=True)
+            found.append(Case.employer_id.in_(select(Employer.id).where(named)))
         if self.label:
-            found.append(_has_label(session, self.label))
+            found.append(has_label(session, self.label))
+        places = {"publisher_id": self.publisher_id, "region": self.region}
+        if ads := [getattr(StoredAd, name) == value for name, value in places.items() if value]:
+            found.append(Case.id.in_(_about(ads)))
         if self.words:
             said = [column.contains(self.words, autoescape=True) for column in (Case.number, Case.title)]
             found.append(or_(*said))
@@ -56,8 +72,7 @@ class CaseFilters:
         return {name: str(value) for name, value in given.items() if value not in (None, False)}
 
 
-def _has_label(session: Session, label: str) -> ColumnElement[bool]:
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    elements = func.jsonb_array_elements_text if on_postgres else func.json_each
-    each = elements(Case.labels).table_valued("value")
-    return exists(select(1).select_from(each).where(each.c.value == label))
+def _about(ads: list[ColumnElement[bool]]) -> Select[str]:
+    """The cases that have a finding in such an ad."""
+    joined = select(CaseFinding.case_id).join(StoredFinding, StoredFinding.id == CaseFinding.finding_id)
+    return joined.join(StoredAd, StoredAd.id == StoredFinding.ad_id).where(*ads)

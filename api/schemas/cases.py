@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from api.cases.deadlines import LIMITS, UNIT_NAMES
-from api.cases.recheck import OUTCOME_NAMES, Outcome, Recheck
-from api.cases.status import NEXT
+from api.cases.deadlines import LIMITS, NEAR_DAYS, UNIT_NAMES, Unit
+from api.cases.status import NEXT, missing
 from api.cases.workflow import today
 from api.schemas.accounts import Id, Strict
 from api.schemas.fields import CaseLabel, Reason, Words
 from api.schemas.findings import FindingView
-from api.store.base import now
+from api.store.ads import Decision
 from api.store.cases import CASE_STATUS_NAMES, Attachment, Case, CaseEvent, CaseStatus
 
 MAX_FINDINGS = 200
@@ -35,7 +35,7 @@ class StatusView(BaseModel):
     basis: str = Field(description="期限的依据")
 
     @classmethod
-    def of(cls, status: CaseStatus) -> StatusView:
+    def of(cls, status: CaseStatus, **more: Any) -> Self:
         """From the table of statuses."""
         limit = LIMITS[status]
         return cls(
@@ -45,7 +45,29 @@ class StatusView(BaseModel):
             limit_days=limit.days or None,
             limit_unit=UNIT_NAMES[limit.unit],
             basis=limit.basis,
+            **more,
         )
+
+
+class NextView(StatusView):
+    """A status that may come next in this case, and what it asks for."""
+
+    missing: str = Field(description="还缺什么；为空则现在就可以转入")
+    needs_deadline: bool = Field(description="须写明期限")
+    deadline: date | None = Field(description="不写期限时的法定期限；为空则无期限")
+
+    @classmethod
+    def after(cls, status: CaseStatus, decisions: Sequence[Decision | None]) -> list[NextView]:
+        """All that may follow; `decisions` is the last word on each finding."""
+        return [
+            cls.of(
+                target,
+                missing=missing(target, decisions),
+                needs_deadline=LIMITS[target].unit is Unit.SET_BY_PERSON,
+                deadline=LIMITS[target].end(today()),
+            )
+            for target in NEXT[status]
+        ]
 
 
 _SAME = (
@@ -75,11 +97,14 @@ class CaseView(BaseModel):
     employer: str | None
     group_id: str
     assignee_id: str | None
+    assignee: str | None
     opened_by: str | None = Field(description="为空则由立案规则建立")
     opening_rule_id: str | None
     opened_at: datetime
     deadline: date | None
+    days_left: int | None = Field(description="距期限的天数；已超期的为负")
     overdue: bool
+    near: bool = Field(description=f"{NEAR_DAYS} 天内到期")
     closed_at: datetime | None
     labels: list[str]
 
@@ -87,12 +112,16 @@ class CaseView(BaseModel):
     def of(cls, case: Case) -> CaseView:
         """From its row."""
         status = CaseStatus(case.status)
+        left = (case.deadline - today()).days if case.deadline else None
         told = {name: getattr(case, name) for name in _SAME} | {
             "status": status,
             "status_name": CASE_STATUS_NAMES[status],
             "employer": case.employer.name if case.employer else None,
+            "assignee": case.assignee.shown_name if case.assignee else None,
             "opened_at": case.created_at,
-            "overdue": case.deadline is not None and case.deadline < today(),
+            "days_left": left,
+            "overdue": left is not None and left < 0,
+            "near": left is not None and 0 <= left <= NEAR_DAYS,
         }
         return cls.model_validate(told)
 
@@ -103,6 +132,7 @@ class EventView(BaseModel):
     id: str
     at: datetime
     user_id: str | None = Field(description="为空则由系统执行")
+    by: str | None
     kind: str
     reason: str
     details: dict[str, Any]
@@ -111,7 +141,9 @@ class EventView(BaseModel):
     def of(cls, event: CaseEvent) -> EventView:
         """From its row."""
         same = ("id", "user_id", "kind", "reason", "details")
-        return cls.model_validate({n: getattr(event, n) for n in same} | {"at": event.created_at})
+        told = {name: getattr(event, name) for name in same}
+        by = event.user.shown_name if event.user else None
+        return cls.model_validate(told | {"at": event.created_at, "by": by})
 
 
 class AttachmentView(BaseModel):
@@ -123,21 +155,22 @@ class AttachmentView(BaseModel):
     sha256: str
     size: int
     added_by: str
+    by: str
     at: datetime
 
     @classmethod
     def of(cls, attachment: Attachment) -> AttachmentView:
         """From its row."""
-        same = set(cls.model_fields) - {"at"}
+        same = set(cls.model_fields) - {"at", "by"}
         told = {name: getattr(attachment, name) for name in same}
-        return cls.model_validate(told | {"at": attachment.created_at})
+        return cls.model_validate(told | {"at": attachment.created_at, "by": attachment.user.shown_name})
 
 
 class CaseDetail(BaseModel):
     """A case in full."""
 
     case: CaseView
-    next: list[StatusView] = Field(description="下一步可以转为")
+    next: list[NextView] = Field(description="下一步可以转为")
     findings: list[FindingView] = Field(description="最多 200 条；其余用 /v1/findings?case_id= 查看")
     events: list[EventView]
     attachments: list[AttachmentView]
@@ -202,74 +235,3 @@ class HandoverView(BaseModel):
     """What went over."""
 
     case_ids: list[str]
-
-
-def _not_to_come(at: datetime) -> datetime:
-    if at > now():
-        raise ValueError("采集时间不能晚于现在")
-    return at
-
-
-class NewCapture(Strict):
-    """What an ad of the case says now."""
-
-    ad_id: Id
-    text: str = Field(min_length=1, max_length=1_000_000, examples=["招保安两名，男女不限，有保安证"])
-    title: str = Field("", max_length=1000)
-    fields: dict[str, str] = Field({}, max_length=100)
-    captured_at: Annotated[AwareDatetime, AfterValidator(_not_to_come)] | None = Field(
-        None, description="采集时间；不填为现在"
-    )
-
-
-class RecheckIn(Strict):
-    """A second look. Without captures, what was taken in since the last change of status counts."""
-
-    reason: Reason
-    captures: list[NewCapture] = Field([], max_length=20)
-    accept: bool = Field(False, description="是否按复查结果转为建议的状态")
-
-
-class AdCheckView(BaseModel):
-    """One ad of the case, then and now."""
-
-    ad_id: str
-    outcome: Outcome
-    outcome_name: str
-    old_version: int
-    new_version: int
-    captured_at: datetime | None
-    diff: list[str] = Field(description="逐行差异")
-    gone: list[str] = Field(description="已删去的词句")
-    remaining: list[str] = Field(description="仍在的词句")
-    new_finding_ids: list[str]
-
-
-class RecheckView(BaseModel):
-    """What a second look found."""
-
-    outcome: Outcome
-    outcome_name: str
-    proposed: CaseStatus | None = Field(description="建议转为的状态；为空则无")
-    ads: list[AdCheckView]
-
-    @classmethod
-    def of(cls, found: Recheck) -> RecheckView:
-        """From the comparison."""
-        ads = [
-            AdCheckView(
-                ad_id=one.ad_id,
-                outcome=one.outcome,
-                outcome_name=OUTCOME_NAMES[one.outcome],
-                old_version=one.old_version,
-                new_version=one.new_version,
-                captured_at=one.captured_at,
-                diff=list(one.diff),
-                gone=list(one.gone),
-                remaining=list(one.remaining),
-                new_finding_ids=list(one.new_finding_ids),
-            )
-            for one in found.ads
-        ]
-        name = OUTCOME_NAMES[found.outcome]
-        return cls(outcome=found.outcome, outcome_name=name, proposed=found.proposed, ads=ads)

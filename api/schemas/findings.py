@@ -65,6 +65,7 @@ class ReviewView(BaseModel):
     """One decision of one person."""
 
     id: str
+    act_id: str = Field(description="同一次操作的复核共用；撤销时用")
     finding_id: str
     reviewer_id: str
     decision: Decision
@@ -78,6 +79,7 @@ class ReviewView(BaseModel):
         decision = Decision(review.decision)
         return cls(
             id=review.id,
+            act_id=review.act_id,
             finding_id=review.finding_id,
             reviewer_id=review.reviewer_id,
             decision=decision,

@@ -53,6 +53,11 @@ class User(Keyed, Base):
     active: Mapped[bool] = mapped_column(default=True)
     organisation: Mapped[Organisation | None] = relationship()
 
+    @property
+    def shown_name(self) -> str:
+        """What colleagues read: the name in full, or else the log-in name."""
+        return self.display_name or self.name
+
 
 class LoginSession(Keyed, Base):
     """A browser that logged in. `id` is the SHA-256 of its cookie; the cookie itself is not stored."""

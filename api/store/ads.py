@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.store.accounts import User
 from api.store.base import Base, Keyed, now
+from api.store.folds import Fold
 
 
 class Employer(Keyed, Base):
@@ -56,6 +58,8 @@ class StoredAd(Keyed, Base):
     employer_id: Mapped[str | None] = mapped_column(ForeignKey("employer.id"), index=True)
     publisher_id: Mapped[str | None] = mapped_column(ForeignKey("publisher.id"), index=True)
     url: Mapped[str] = mapped_column(Text, default="")
+    region: Mapped[str] = mapped_column(String(40), default="", index=True)
+    """The city (else the province) that its place of work names; empty where not known."""
     group_id: Mapped[str] = mapped_column(String(32))
     first_seen: Mapped[datetime] = mapped_column(default=now)
     last_seen: Mapped[datetime] = mapped_column(default=now)
@@ -115,15 +119,32 @@ class StoredFinding(Keyed, Base):
     """One finding in one ad version, as the scanner gave it, with what it was made with."""
 
     __tablename__ = "finding"
-    __table_args__ = (UniqueConstraint("version_id", "finding_key"), Index(None, "disposition", "severity"))
+    __table_args__ = (
+        UniqueConstraint("version_id", "finding_key"),
+        Index(None, "disposition", "severity"),
+        Index(None, "ad_id", "fold_id"),
+        Index(None, "fold_id", "created_at"),
+        Index(
+            "ix_finding_counted",
+            "created_at",
+            "id",
+            "ad_id",
+            "disposition",
+            "category",
+            "direction",
+            "severity",
+        ),
+    )
+    # statistics read `ix_finding_counted` alone, never the wide rows
 
     version_id: Mapped[str] = mapped_column(ForeignKey("ad_version.id", ondelete="CASCADE"))
-    ad_id: Mapped[str] = mapped_column(ForeignKey("ad.id", ondelete="CASCADE"), index=True)
+    ad_id: Mapped[str] = mapped_column(ForeignKey("ad.id", ondelete="CASCADE"))
+    fold_id: Mapped[str] = mapped_column(ForeignKey("finding_fold.id"))
     finding_key: Mapped[str] = mapped_column(String(200))
     """The scanner's own id of the finding, e.g. text:4-7:gender_restriction."""
     ordinal: Mapped[int]
     """Its place in the scanner's report, from 1."""
-    category: Mapped[str] = mapped_column(String(40), index=True)
+    category: Mapped[str] = mapped_column(String(40))
     subtype: Mapped[str] = mapped_column(String(60))
     direction: Mapped[str] = mapped_column(String(10))
     disposition: Mapped[str] = mapped_column(String(12))
@@ -134,7 +155,19 @@ class StoredFinding(Keyed, Base):
     versions: Mapped[dict[str, Any]]
     """Scanner, lexicon, law and model version."""
     version: Mapped[AdVersion] = relationship(back_populates="findings")
+    fold: Mapped[Fold] = relationship()
     reviews: Mapped[list[Review]] = relationship(back_populates="finding", order_by="Review.created_at")
+
+
+class FindingRule(Base):
+    """A rule that made a finding; those of the model alone have none."""
+
+    __tablename__ = "finding_rule"
+
+    rule_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    finding_id: Mapped[str] = mapped_column(
+        ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class NearBand(Base):
@@ -158,10 +191,15 @@ class Review(Keyed, Base):
     """A person's decision on a finding. A machine label never counts as one; the latest of a reviewer holds."""
 
     __tablename__ = "review"
-    __table_args__ = (Index(None, "finding_id", "reviewer_id"),)
+    __table_args__ = (Index(None, "finding_id", "reviewer_id"), Index(None, "fold_id", "reviewer_id"))
 
     finding_id: Mapped[str] = mapped_column(ForeignKey("finding.id", ondelete="CASCADE"))
+    fold_id: Mapped[str] = mapped_column(ForeignKey("finding_fold.id"))
+    """That of the finding, which never changes."""
     reviewer_id: Mapped[str] = mapped_column(ForeignKey("user_account.id"))
+    act_id: Mapped[str] = mapped_column(String(32), index=True)
+    """Shared by what was decided at one stroke, and is undone at one."""
     decision: Mapped[Decision] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text, default="")
     finding: Mapped[StoredFinding] = relationship(back_populates="reviews")
+    reviewer: Mapped[User] = relationship()

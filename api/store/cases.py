@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from api.store.accounts import User
 from api.store.ads import Employer, StoredFinding
 from api.store.base import Base, Keyed
 
@@ -62,6 +63,7 @@ class Case(Keyed, Base):
     closed_at: Mapped[datetime | None]
     labels: Mapped[list[str]]
     employer: Mapped[Employer | None] = relationship()
+    assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
     findings: Mapped[list[StoredFinding]] = relationship(secondary="case_finding")
     events: Mapped[list[CaseEvent]] = relationship(back_populates="case", order_by="CaseEvent.created_at")
 
@@ -76,7 +78,10 @@ class CaseFinding(Base):
 
 
 class CaseEvent(Keyed, Base):
-    """One step of a case: opened, status, note, assigned, deadline, labels, attachment, recheck, evidence."""
+    """One step of a case.
+
+    `kind`: opened, findings, status, note, assigned, handover, deadline, labels, attachment, recheck, evidence.
+    """
 
     __tablename__ = "case_event"
     __table_args__ = (Index(None, "case_id", "created_at"),)
@@ -87,6 +92,7 @@ class CaseEvent(Keyed, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     details: Mapped[dict[str, Any]]
     case: Mapped[Case] = relationship(back_populates="events")
+    user: Mapped[User | None] = relationship()
 
 
 class Attachment(Keyed, Base):
@@ -100,6 +106,7 @@ class Attachment(Keyed, Base):
     media_type: Mapped[str] = mapped_column(String(100))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int] = mapped_column(BigInteger)
+    user: Mapped[User] = relationship()
 
 
 class OpeningRule(Keyed, Base):

@@ -18,7 +18,7 @@ from scanner.paths import shipped
 
 Role = Literal["text", "title", "employer", "publisher", "url", "posted_on", "id"]
 ROLES: tuple[Role, ...] = get_args(Role)
-_ROLE_NAMES: dict[Role, str] = {
+ROLE_NAMES: dict[Role, str] = {
     "text": "正文",
     "title": "职位",
     "employer": "单位",
@@ -27,6 +27,7 @@ _ROLE_NAMES: dict[Role, str] = {
     "posted_on": "发布日期",
     "id": "编号",
 }
+"""How each role is called."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
 _FILLER = re.compile(r"[\s_*\u200b\ufeff]+")
 
@@ -54,7 +55,7 @@ class Columns:
 
     def note(self, headers: Sequence[str]) -> str:
         """The mapping in words, for the report."""
-        mapped = [f"{_ROLE_NAMES[role]}←{headers[at]}" for role, at in self.roles.items()]
+        mapped = [f"{ROLE_NAMES[role]}←{headers[at]}" for role, at in self.roles.items()]
         parts = [f"列对应：{'，'.join(mapped) or '无'}"]
         if self.fields:
             parts.append(f"按字段扫描：{'、'.join(name for name, _ in self.fields)}")
@@ -107,17 +108,25 @@ def recognised(header: str) -> bool:
     return plain in roles or plain in fields or plain in ignored
 
 
-def map_columns(headers: Sequence[str], mapping: Mapping[str, str], *, keep_unknown: bool) -> Columns:
+def map_columns(
+    headers: Sequence[str],
+    mapping: Mapping[str, str],
+    scanned: Mapping[str, bool] | None = None,
+    *,
+    keep_unknown: bool,
+) -> Columns:
     """The columns under `headers`; what `mapping` (role → header) says goes before the known names.
 
+    `scanned` (header → whether it is scanned) keeps columns from the roles that their names would give them.
     With `keep_unknown` a column in no list becomes a field (tables), else it is left out (JSON objects).
     """
     roles_of = _known()[0]
     plain = [normalise_header(header) for header in headers]
     chosen = _mapped(headers, plain, mapping)
+    said = {normalise_header(header): use for header, use in (scanned or {}).items()}
     wanted: dict[Role, tuple[int, int]] = {}
     for at, name in enumerate(plain):
-        if name in roles_of and at not in chosen.values():
+        if name in roles_of and name not in said and at not in chosen.values():
             role, priority = roles_of[name]
             wanted[role] = min(wanted.get(role, (priority, at)), (priority, at))
     roles = {role: at for role, (_, at) in wanted.items()} | chosen
@@ -126,7 +135,7 @@ def map_columns(headers: Sequence[str], mapping: Mapping[str, str], *, keep_unkn
     for at, header in enumerate(headers):
         if at in roles.values():
             continue
-        if _is_scanned(plain[at], keep_unknown=keep_unknown):
+        if said.get(plain[at], _is_scanned(plain[at], keep_unknown=keep_unknown)):
             fields[_unused(header.strip() or f"第{at + 1}列", fields)] = at
         elif header.strip():
             ignored.append(header.strip())

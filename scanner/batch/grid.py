@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from scanner.ad import Ad
-from scanner.batch.columns import Columns, Role, holds_ads, map_columns, missing_from, recognised
+from scanner.batch.columns import Columns, Role, holds_ads, missing_from, recognised
 from scanner.batch.dates import parse_date
+from scanner.batch.layout import Layout
 from scanner.batch.reading import Reading
 from scanner.errors import PingzhaoError
 from scanner.findings import RowError
@@ -27,10 +28,15 @@ def read_grid(reading: Reading, rows: Iterable[GridRow | RowError]) -> Iterator[
     """
     stream = iter(rows)
     head = list(islice(stream, HEADER_WITHIN))
-    header_at = _find_header(reading, [row for row in head if not isinstance(row, RowError)])
+    rows_read = [row for row in head if not isinstance(row, RowError)]
+    header_at, problem = _find_header(reading, rows_read)
+    below = [row for row in rows_read if row[0] > header_at[0]]
+    columns = reading.columns(header_at[1], keep_unknown=True)
+    samples = [cells for _, cells in below]
+    reading.taken.meet(Layout.of(reading.name, header_at, columns, samples, known=problem is None))
+    if problem is not None:
+        raise problem
     yield from (row for row in head if isinstance(row, RowError))
-    below = (row for row in head if not isinstance(row, RowError) and row[0] > header_at[0])
-    columns = map_columns(header_at[1], reading.options.mapping, keep_unknown=True)
     reading.note(columns.note(header_at[1]))
     for row in chain(below, stream):
         if isinstance(row, RowError):
@@ -39,8 +45,11 @@ def read_grid(reading: Reading, rows: Iterable[GridRow | RowError]) -> Iterator[
             yield _ad(reading, columns, *row)
 
 
-def _find_header(reading: Reading, rows: Sequence[GridRow]) -> GridRow:
-    """The first row that holds all that `--map` names; else the first with two known names; else with one."""
+def _find_header(reading: Reading, rows: Sequence[GridRow]) -> tuple[GridRow, PingzhaoError | None]:
+    """The first row that holds all that `--map` names; else the first with two known names; else with one.
+
+    With a problem (E106, E114) it is the row that would be the header. Raises PingzhaoError E102.
+    """
     filled = [
         (number, [cell.strip() for cell in cells]) for number, cells in rows if any(map(str.strip, cells))
     ]
@@ -53,10 +62,10 @@ def _find_header(reading: Reading, rows: Sequence[GridRow]) -> GridRow:
     if "text" in mapping or "title" in mapping:
         known = next((row for row in filled if missing_from(row[1], mapping) is None), known or filled[0])
     if known is None:
-        raise PingzhaoError("E106", path=reading.name, columns=_shown(filled[0][1]))
+        return filled[0], PingzhaoError("E106", path=reading.name, columns=_shown(filled[0][1]))
     if missing := missing_from(known[1], mapping):
-        raise PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(known[1]))
-    return known
+        return known, PingzhaoError("E114", path=reading.name, column=missing, columns=_shown(known[1]))
+    return known, None
 
 
 def _names(cells: Sequence[str]) -> int:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from scanner.ad import Ad
+from scanner.batch.layout import Taken
 from scanner.errors import PingzhaoError
 from scanner.findings import RowError
+
+if TYPE_CHECKING:
+    from scanner.batch.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How files are read.
 
-    `encoding` is used strictly if given; `mapping` is role → column name (see `parse_mapping`); a row whose
-    scanned strings hold more than `max_chars` code points is refused with E105.
+    `encoding` is used strictly if given; `mapping` is role → column name (see `parse_mapping`); `scanned` is
+    column name → whether it is scanned under that name, for columns that have no role whatever they are called;
+    a row whose scanned strings hold more than `max_chars` code points is refused with E105.
     """
 
     encoding: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     max_chars: int = 200_000
+    scanned: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Reading:
     options: ReadOptions
     notes: list[str]
     prefix: str = ""
+    taken: Taken = field(default_factory=Taken)
 
     def note(self, text: str) -> None:
         """Say something about this file in the report, once."""
@@ -44,7 +51,14 @@ class Reading:
 
     def note_encoding(self, encoding: str) -> None:
         """Say which encoding the file was read with."""
-        self.note(f"编码 {encoding.removesuffix('-sig').upper()}")
+        self.taken.encoding = encoding.removesuffix("-sig")
+        self.note(f"编码 {self.taken.encoding.upper()}")
+
+    def columns(self, headers: Sequence[str], *, keep_unknown: bool) -> Columns:
+        """What each column under `headers` is, as the options and the known names say (see `map_columns`)."""
+        from scanner.batch.columns import map_columns  # brings pydantic, which --help does not need
+
+        return map_columns(headers, self.options.mapping, self.options.scanned, keep_unknown=keep_unknown)
 
     def ad_id(self, row: int) -> str:
         """The id of an ad that brings none."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from scanner.ad import Ad
-from scanner.batch.columns import Columns, map_columns
+from scanner.batch.columns import Columns
 from scanner.batch.dates import parse_date
+from scanner.batch.layout import Layout
 from scanner.batch.reading import Reading
 from scanner.findings import RowError
 
@@ -46,8 +47,8 @@ class Records:
 
     def _build(self, record: dict[str, object], row: int) -> Ad:
         keys = tuple(record)
-        plan = self._plans.get(keys) or self._plan(keys)
         values = list(record.values())
+        plan = self._plans.get(keys) or self._plan(keys, values)
         strings = {"title": "", "id": "", "employer": "", "publisher": "", "url": ""}
         text, posted = "", None
         for role, at in plan.roles.items():
@@ -80,8 +81,11 @@ class Records:
             row,
         )
 
-    def _plan(self, keys: tuple[str, ...]) -> Columns:
-        columns = map_columns(keys, self._mapping, keep_unknown=False)
+    def _plan(self, keys: tuple[str, ...], values: list[object]) -> Columns:
+        columns = self._reading.columns(keys, keep_unknown=False)
+        if not self._plans:
+            sample = ["" if value is None else str(value) for value in values]
+            self._reading.taken.meet(Layout.of(self._reading.name, (0, keys), columns, [sample]))
         if len(self._plans) >= _MAX_PLANS:
             self._plans.clear()
         self._plans[keys] = columns

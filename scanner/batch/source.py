@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -10,6 +10,7 @@ from scanner.ad import Ad
 from scanner.batch.documents import read_json
 from scanner.batch.html import read_html
 from scanner.batch.jsonl import read_jsonl
+from scanner.batch.layout import Taken
 from scanner.batch.reading import Reading, ReadOptions
 from scanner.batch.sheets import read_workbook
 from scanner.batch.tables import read_table
@@ -38,7 +39,8 @@ _SKIPPED_STARTS = (".", "~$")
 class Source:
     """The ads of a file or folder, in order; iterate once.
 
-    `size` is bytes over all files. `notes` fills while reading: encodings, columns mapped, files left out.
+    `size` is bytes over all files. `notes` fills while reading: encodings, columns mapped, files left out; so
+    does `taken`, which tells the same of the tables met.
     Iterating raises PingzhaoError (E101, E102, E106, E108, E113, E114) when a single file cannot be read;
     in a folder such a file becomes one RowError.
     """
@@ -47,6 +49,7 @@ class Source:
         self.path = path
         self._name = name or path.name
         self.notes: list[str] = []
+        self.taken = Taken()
         self._files = files
         self._options = options
         self._sizes = [file.stat().st_size for file in files]
@@ -60,7 +63,7 @@ class Source:
         here = self._stream.tell() if self._stream is not None and not self._stream.closed else 0
         return self._done + here
 
-    def __iter__(self) -> Iterator[Ad | RowError]:
+    def __iter__(self) -> Generator[Ad | RowError, None, None]:
         for file, size in zip(self._files, self._sizes, strict=True):
             if self.path.is_dir():
                 yield from self._one_of_many(file)
@@ -85,7 +88,7 @@ class Source:
             self._stream = stream
             if not stream.peek(1):
                 raise PingzhaoError("E102", path=name)
-            reading = Reading(file, name, stream, self._options, self.notes, prefix)
+            reading = Reading(file, name, stream, self._options, self.notes, prefix, self.taken)
             yield from READERS[suffix_of(name)](reading)
 
 

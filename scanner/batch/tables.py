@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -15,7 +15,8 @@ from scanner.findings import RowError
 from scanner.text.decode import detect_encoding
 
 _ROOM = 1 << 16  # for columns that are not scanned
-_SNIFFED_LINES = 10
+SNIFFED_LINES = 10
+"""The first lines, by which the delimiter is told."""
 
 
 def read_table(reading: Reading) -> Iterator[Ad | RowError]:
@@ -29,9 +30,9 @@ def read_table(reading: Reading) -> Iterator[Ad | RowError]:
     lines_from = partial(_lines_from, reading, encoding, limit)
     csv.field_size_limit(max(csv.field_size_limit(), limit))
     lines = lines_from(0)
-    head = list(islice(lines, _SNIFFED_LINES))
+    head = list(islice(lines, SNIFFED_LINES))
     records = _Records(chain(head, lines), limit, lines_from)
-    yield from read_grid(reading, _rows(reading, records, _delimiter(head)))
+    yield from read_grid(reading, _rows(reading, records, delimiter_of(head)))
 
 
 def _lines_from(reading: Reading, encoding: str, limit: int, at: int) -> Iterator[str | LongLine]:
@@ -41,7 +42,7 @@ def _lines_from(reading: Reading, encoding: str, limit: int, at: int) -> Iterato
     return islice(text_lines(reading.stream, encoding, limit, errors), at, None)
 
 
-def _delimiter(head: list[str | LongLine]) -> str:
+def delimiter_of(head: Sequence[str | LongLine]) -> str:
     """Tab or comma, whichever the first line that has either has more of."""
     for line in head:
         if isinstance(line, str) and ("\t" in line or "," in line):

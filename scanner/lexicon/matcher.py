@@ -90,24 +90,27 @@ class Matcher:
         except UnicodeEncodeError:
             return True
 
-    def match(self, text: str, where: str) -> list[Hit]:
-        """Hits in normalised `text` (`where`: text, title or fields), vetoed ones left out."""
+    def match(self, text: str, where: str, *, vetoed: bool = False) -> list[Hit]:
+        """Hits in normalised `text` (`where`: text, title or fields); those that a veto or a longer word
+        silences only if `vetoed`.
+        """
         hits: list[Hit] = []
         found = self._anchors.find_matches_as_indexes(text, overlapping=True)
         places = [start for _, start, _ in found]
         for clause in touched(text, places):
             if any(clause.start <= at < clause.end for at in places):
-                hits += self._match_clause(text, clause, where)
+                here = self._match_clause(text, clause, where)
+                hits += here if vetoed else self._without_vetoed(here, text, clause)
         return hits
 
-    def lawful(self, words: str) -> list[tuple[int, int]]:
-        """The stretches of a clause that a veto calls lawful, as half-open offsets."""
-        return [(start, end) for start, end, _ in self._silenced(words)]
+    def lawful(self, words: str, name: str | None = None) -> list[tuple[int, int]]:
+        """The stretches of a clause that a veto, or the one of this id, calls lawful, as half-open offsets."""
+        return [(start, end) for start, end, veto in self._silenced(words) if name in (None, veto.id)]
 
-    def _silenced(self, words: str) -> list[tuple[int, int, bool]]:
-        """The same, each with whether the veto says that both sexes are sought."""
+    def _silenced(self, words: str) -> list[tuple[int, int, Veto]]:
+        """The same, each with its veto."""
         return [
-            (start, end, veto.opens)
+            (start, end, veto)
             for veto, regex in self._vetoes
             for match in regex.finditer(words)
             for start, end in self._reach(veto, match)
@@ -125,7 +128,7 @@ class Matcher:
             self._needed[i] for i, *_ in self._words.find_matches_as_indexes(words, overlapping=True)
         )
         probes = dict.fromkeys(probe for word in held for probe in self._by_word.get(word, ()))
-        found = [
+        return [
             Hit(
                 clause.start + m.start("span"),
                 clause.start + m.end("span"),
@@ -138,11 +141,12 @@ class Matcher:
             for m in probe.regex.finditer(words)
             if not probe.rule.when or self._open_to_both(text, clause.start + m.start())
         ]
-        return self._without_vetoed(found, words, clause) if found else []
 
-    def _without_vetoed(self, hits: list[Hit], words: str, clause: Clause) -> list[Hit]:
-        at = clause.start
-        silenced = [(at + start, at + end, opens) for start, end, opens in self._silenced(words)]
+    def _without_vetoed(self, hits: list[Hit], text: str, clause: Clause) -> list[Hit]:
+        if not hits:
+            return hits
+        at, words = clause.start, text[clause.start : clause.end]
+        silenced = [(at + start, at + end, veto.opens) for start, end, veto in self._silenced(words)]
         return [
             hit
             for hit in hits

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import prod
 
 from scanner.lexicon.expressions import DELIMITERS, EXPRESSION_WORDS, EXPRESSIONS
 
@@ -22,6 +23,13 @@ ITEM_START = (
 )
 ITEM_END = rf"(?=$|{DELIMITERS}|[.①-⑳])"
 SPAN_OPEN, SPAN_CLOSE = "(?P<span>", ")"
+MAX_GAP = 99
+"""Characters that `{~6}` and `{*6}` may at most skip."""
+MAX_WAYS = 100_000
+"""In how many ways a pattern may at most be read: each optional piece, gap and wording that begins like another
+multiplies them, and with them the time that a clause can cost."""
+_MAY_BE_EMPTY = ("space", "mark")
+_WAYS_OF_EXPRESSION = 4
 
 
 class PatternError(ValueError):
@@ -48,9 +56,38 @@ class PatternCompiler:
     def source(self, pattern: str, names: Mapping[str, str]) -> str:
         """Regex source of `pattern`; `names` renames slots (`sex` → `male`)."""
         regex = self.fragment(pattern, names)
-        if regex.count(SPAN_OPEN) > 1:
+        tokens = list(_TOKEN.finditer(pattern))
+        signs = [token["char"] for token in tokens if token["char"] in ("<", ">")]
+        if len(signs) > 2:
             raise PatternError(f"“{pattern}”里有多对尖括号", "每个写法只用一对 < > 标出要报告的词")
-        return regex if SPAN_OPEN in regex else f"{SPAN_OPEN}{regex}{SPAN_CLOSE}"
+        if signs not in ([], ["<", ">"]):
+            raise PatternError(f"“{pattern}”的尖括号不成对", "用一对 < > 标出要报告的词，或都不写")
+        if not any(self._holds_words(token) for token in _between(tokens)):
+            raise PatternError(f"“{pattern}”可能什么都不报告", "在尖括号内至少写一个不可省略的词")
+        if self.ways(pattern, names) > MAX_WAYS:
+            raise PatternError(f"“{pattern}”太复杂", "减少可省略的部分和跳过的字数，或拆成几个写法")
+        return regex if signs else f"{SPAN_OPEN}{regex}{SPAN_CLOSE}"
+
+    def ways(self, pattern: str, names: Mapping[str, str]) -> int:
+        """In how many ways a text may at most be read as `pattern`, from one place on."""
+        return prod(self._ways_of(token, names) for token in _TOKEN.finditer(pattern))
+
+    def _ways_of(self, token: re.Match[str], names: Mapping[str, str]) -> int:
+        if token["op"]:
+            return _gap(token) + 1 if token["op"] in "~*" else 1
+        optional = bool(token["opt"] or token["altopt"] or token["charopt"])
+        if token["name"]:
+            terms = self._sets.get(names.get(token["name"], token["name"]))
+            return optional + (_nested(terms) if terms else _WAYS_OF_EXPRESSION)
+        return optional + _nested(token["alt"].split("|") if token["alt"] else [])
+
+    def _holds_words(self, token: re.Match[str]) -> bool:
+        """Whether what the token stands for is never empty."""
+        if token["char"]:
+            return not token["charopt"] and token["char"] not in "^$<>"
+        if token["alt"]:
+            return not token["altopt"] and all(token["alt"].split("|"))
+        return not token["op"] and not token["opt"] and token["name"] not in _MAY_BE_EMPTY
 
     def fragment(self, pattern: str, names: Mapping[str, str]) -> str:
         """The same without a span group of its own, to build larger expressions from."""
@@ -64,9 +101,9 @@ class PatternCompiler:
             return special.get(token["char"]) or re.escape(token["char"]) + token["charopt"]
         name = names.get(token["name"], token["name"])
         if token["op"] == "~":
-            return rf"[^,、;:。()\s]{{0,{int(name)}}}?"
+            return rf"[^,、;:。()\s]{{0,{_gap(token)}}}?"
         if token["op"] == "*":
-            return rf"[^。;\n]{{0,{int(name)}}}?"
+            return rf"[^。;\n]{{0,{_gap(token)}}}?"
         if token["op"] == "-":
             return "".join(f"(?<!{re.escape(term)})" for term in self.terms(name))
         return f"(?!{self._named(name)})" if token["op"] == "!" else f"(?:{self._named(name)}){token['opt']}"
@@ -114,6 +151,27 @@ class PatternCompiler:
         """The wordings of a term set."""
         self._named(name)
         return list(self._sets.get(name, []))
+
+
+def _gap(token: re.Match[str]) -> int:
+    """How many characters `{~6}` or `{*6}` may skip."""
+    if not token["name"].isdecimal() or not 0 < int(token["name"]) <= MAX_GAP:
+        raise PatternError(
+            f"“{token[0]}”没有写明字数", f"写成 {{{token['op']}6}} 的样子，1 到 {MAX_GAP} 个字"
+        )
+    return int(token["name"])
+
+
+def _between(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tokens of the words to report."""
+    signs = [at for at, token in enumerate(tokens) if token["char"] in ("<", ">")]
+    return tokens[signs[0] + 1 : signs[1]] if signs else tokens
+
+
+def _nested(terms: list[str]) -> int:
+    """How many of the wordings at most begin the longest one that they begin; 1 for none."""
+    known = set(terms)
+    return max((sum(term.startswith(other) for other in known) for term in known), default=1)
 
 
 _LABEL = r"(?:[\u4e00-\u9fff&/]{1,8}:\s?)?"

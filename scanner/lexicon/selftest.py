@@ -37,9 +37,20 @@ def failures(matcher: Matcher, entry: Rule | Veto) -> Iterator[Failure]:
 
 
 def _hit_words(matcher: Matcher, text: str, entry: Rule | Veto, any_rule: bool) -> tuple[str, ...]:
-    copy = normalise(text)
     where = entry.where[0] if isinstance(entry, Rule) else "text"
-    hits = matcher.match(copy.text, where)
-    offsets = sorted({copy.to_original(h.start, h.end) for h in hits if any_rule or h.rule.id == entry.id})
-    widest = [o for o in offsets if not any(p != o and p[0] <= o[0] and o[1] <= p[1] for p in offsets)]
-    return tuple(text[start:end] for start, end in widest)
+    return tuple(
+        text[start:end] for start, end in places(matcher, text, where, None if any_rule else entry.id)
+    )
+
+
+def places(
+    matcher: Matcher, text: str, where: str, name: str | None = None, *, vetoed: bool = False
+) -> list[tuple[int, int]]:
+    """Where the rules, or the one of this id, hit `text`: half-open offsets, none within another.
+
+    With `vetoed` also where a veto or a longer word silences it.
+    """
+    copy = normalise(text)
+    hits = matcher.match(copy.text, where, vetoed=vetoed)
+    offsets = sorted({copy.to_original(h.start, h.end) for h in hits if name in (None, h.rule.id)})
+    return [o for o in offsets if not any(p != o and p[0] <= o[0] and o[1] <= p[1] for p in offsets)]

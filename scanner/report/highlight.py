@@ -17,12 +17,13 @@ class Piece:
     """A run of text that the same findings cover. Findings are told by number, from 1, as the report lists them.
 
     `ending` are the findings whose words end with this piece; `worst` is the gravest disposition, None for
-    text that nothing covers.
+    text that nothing covers; `covering` are all findings that do.
     """
 
     text: str
     ending: tuple[int, ...] = ()
     worst: Disposition | None = None
+    covering: tuple[int, ...] = ()
 
 
 def worst(findings: Sequence[Finding]) -> Disposition | None:
@@ -59,8 +60,9 @@ def _pieces(value: str, report: AdReport, field: str) -> list[Piece]:
     for start, end in pairwise(cuts):
         over = [(span, number) for span, number in marks if span.start <= start and end <= span.end]
         ending = tuple(number for span, number in over if span.end == end)
-        covering = [report.findings[number - 1] for _, number in over]
-        pieces.append(Piece(value[start:end], ending, worst(covering)))
+        covering = tuple(sorted({number for _, number in over}))
+        gravest = worst([report.findings[number - 1] for number in covering])
+        pieces.append(Piece(value[start:end], ending, gravest, covering))
     return pieces
 
 

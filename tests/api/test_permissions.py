@@ -1,4 +1,4 @@
-"""The permission table, cell by cell: every endpoint with every role, with a token, and with nobody."""
+"""The permission table, cell by cell: every endpoint and page with every role, with a token, and with nobody."""
 
 from __future__ import annotations
 
@@ -22,11 +22,16 @@ from api.auth.table import PUBLIC, Endpoint, endpoints, markdown
 from api.settings import Settings
 from api.store.accounts import ROLE_NAMES, Organisation, Role, User
 from api.store.engine import Store
+from api.workbench.static_files import MOUNT
 from scanner import Scanner
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 ENDPOINTS = endpoints(create_app(Settings()))
 GUARDED = [endpoint for endpoint in ENDPOINTS if endpoint.permission is not None]
+
+
+def is_page(endpoint: Endpoint) -> bool:
+    return not endpoint.path.startswith(("/v1/", "/healthz", "/readyz", "/metrics", MOUNT))
 
 
 def named(endpoint: Endpoint) -> str:
@@ -55,9 +60,16 @@ class Service:
             return {"Authorization": f"Bearer {tokens.issue(session, owner, 't', scopes, days=1)[0]}"}
 
     def status(self, endpoint: Endpoint, headers: dict[str, str]) -> int:
-        """Ask with ids that do not exist and no body: who is allowed gets 404, 422 or an empty list."""
+        """Ask with ids that do not exist and no body: who is allowed gets 404, 422 or an empty list.
+
+        Refusals must look as the one who asked needs them: JSON for programs, a page for people.
+        """
         path = re.sub(r"\{[^}]+\}", "0" * 32, endpoint.path)
-        with self.client.stream(endpoint.method, path, headers=headers) as answer:
+        path += "/css/base.css" if endpoint.path == MOUNT else ""
+        with self.client.stream(endpoint.method, path, headers=headers, follow_redirects=False) as answer:
+            if answer.status_code >= 400:
+                kind = "text/html" if is_page(endpoint) else "application/json"
+                assert answer.headers["content-type"].startswith(kind)
             return answer.status_code
 
 
@@ -77,7 +89,7 @@ def service(scanner: Scanner, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_permissions_of_every_role(endpoint: Endpoint, service: Service) -> None:
     expected = {role: endpoint.permission in ROLE_PERMISSIONS[role] for role in Role}
     got = {role: service.status(endpoint, service.as_role(role)) for role in Role}
-    assert {role: status not in {401, 403} for role, status in got.items()} == expected
+    assert {role: status not in {303, 401, 403} for role, status in got.items()} == expected
     assert {status for role, status in got.items() if not expected[role]} <= {403}
     assert max(got.values()) < 500
 
@@ -89,7 +101,8 @@ def test_permissions_of_every_role(endpoint: Endpoint, service: Service) -> None
     ids=["none", "cookie", "token"],
 )
 def test_permissions_of_nobody(endpoint: Endpoint, headers: dict[str, str], service: Service) -> None:
-    assert service.status(endpoint, headers) == 401
+    to_login = is_page(endpoint) and "Authorization" not in headers
+    assert service.status(endpoint, headers) == (303 if to_login else 401)
 
 
 @pytest.mark.parametrize("endpoint", GUARDED, ids=named)
@@ -104,7 +117,7 @@ def test_permissions_of_a_token_are_its_scopes(endpoint: Endpoint, service: Serv
 
 @pytest.mark.parametrize("public", sorted(PUBLIC), ids=" ".join)
 def test_permissions_public_endpoints_ask_for_no_login(public: tuple[str, str], service: Service) -> None:
-    assert service.status(Endpoint(*public, None, ""), {}) not in {401, 403, 404, 405}
+    assert service.status(Endpoint(*public, None, ""), {}) not in {303, 401, 403, 404, 405}
 
 
 def test_permissions_every_one_is_named_used_and_given_to_someone() -> None:

@@ -10,11 +10,15 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from api.errors import API_ERRORS, SERVICE_ERRORS, ApiError, ServiceError
 from api.problems import answer_for
 from api.wording import _PROBLEMS, problem_of
 from scanner.errors import ERRORS, PingzhaoError
+
+API: Scope = {"type": "http", "method": "GET", "path": "/v1/ads", "query_string": b"", "headers": []}
+PAGE: Scope = API | {"path": "/cases", "server": ("testserver", 80)}
 
 
 def test_problems_codes_are_unique_and_in_their_range() -> None:
@@ -49,16 +53,21 @@ def test_problems_say_what_to_do(text: str) -> None:
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
 def test_problems_of_each_kind_of_error(error: Exception, status: int, code: str) -> None:
-    answer = answer_for(error)
+    answer = answer_for(error, API)
     body = json.loads(bytes(answer.body))
     assert (answer.status_code, body["code"]) == (status, code)
     assert "机密" not in bytes(answer.body).decode()
     assert set(body) == {"code", "message", "detail"}
+    page = answer_for(error, PAGE)
+    assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert f"错误代码 {code}" in bytes(page.body).decode()
+    assert "机密" not in bytes(page.body).decode()
 
 
-def test_problems_keep_headers() -> None:
-    assert answer_for(HTTPException(405, headers={"Allow": "GET"})).headers["allow"] == "GET"
-    assert answer_for(ApiError("E611", headers={"Retry-After": "3"})).headers["retry-after"] == "3"
+@pytest.mark.parametrize("scope", [API, PAGE], ids=["api", "page"])
+def test_problems_keep_headers(scope: Scope) -> None:
+    assert answer_for(HTTPException(405, headers={"Allow": "GET"}), scope).headers["allow"] == "GET"
+    assert answer_for(ApiError("E611", headers={"Retry-After": "3"}), scope).headers["retry-after"] == "3"
 
 
 def test_problems_of_a_bug_hold_its_request_and_nothing_else(anonymous: TestClient) -> None:

@@ -113,6 +113,18 @@ def test_serve_finishes_what_is_under_way(serve: Callable[..., Served]) -> None:
     assert served.process.wait(60) == 0
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
+def test_serve_sends_small_answers_at_once(serve: Callable[..., Served]) -> None:
+    """An answer in two packets must not wait for the first to be acknowledged, which takes 40 ms."""
+    served, took = serve(), []
+    with httpx.Client(base_url=served.url) as client:
+        for _ in range(60):
+            began = time.perf_counter()
+            assert client.get("/healthz").status_code == 200
+            took.append(time.perf_counter() - began)
+    assert min(took[30:]) < 0.035
+
+
 def test_serve_says_when_the_port_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -1,8 +1,9 @@
-"""Load on a running service: `python tests/benchmarks/service_load.py` starts one and prints a JSON of figures.
+"""Load on a running service: `python tests/benchmarks/service_load.py` starts one and prints figures as JSON.
 
-100 requests a second of POST /v1/scan, first alone, then while a file of 100,000 rows is scanned: p50, p95 and
-p99 in milliseconds from the moment each request was due (so a stall counts for all that wait), the upload's
-rows a second, and the memory of server and worker. The ads are invented, about 330 characters long.
+100 requests a second of POST /v1/scan, first alone, then while a file of 100,000 rows is scanned: p50, p95
+and p99 in milliseconds from the moment each request was due (so a stall counts for all that wait), the
+upload's rows a second, how long a list takes meanwhile, the memory of server and worker. The ads are
+invented, about 370 characters long.
 """
 
 from __future__ import annotations
@@ -26,31 +27,31 @@ import httpx2 as httpx
 
 _DUTIES = [
     "负责日常订单的录入与核对，每班约{n}单，做到及时准确",
-    "配合仓库完成每周盘点，库位{n}个，发现差异当天上报主管",
+    "负责设备点检和保养，每月约{n}台，按要求填写记录",
     "接待来访客户并做好登记，每天约{n}人次，态度热情耐心",
     "整理部门合同与报销单据，每月约{n}份，按编号归档保存",
     "维护门店陈列与卫生，熟悉{n}种以上商品的价格和用途",
     "综合月薪{n}元起，五险一金，双休，节假日按国家规定放假",
     "包吃住，宿舍四人一间，步行{n}分钟到车间，水电费公司承担",
 ]
-_GATED = [
-    "购买生育保险，有带薪年假和产假",
-    "男女不限，经验不限",
-    "限女性",
-    "男士优先",
-    "已婚已育优先",
-    "性别：男",
+_TELLING = [
+    "购买生育保险，每年报销{n}元，有带薪年假和产假",
+    "{n}号线男女不限，经验不限",
+    "{n}号窗口限女性",
+    "{n}号库房男士优先",
+    "已婚已育优先，补贴{n}元",
+    "{n}号岗位性别：男",
 ]
 _ADMIN = {"name": "loadtest", "password": "一个很长的压测口令 2026"}
 
 
 def ad(number: int) -> str:
-    """One invented ad; one in twelve holds a sex, marriage or childbirth word, as on real boards."""
+    """An invented ad; one in eight names sex, marriage or children: the network reads as much of real ads."""
     pick = random.Random(number)
     clauses = [pick.choice(_DUTIES).format(n=pick.randrange(10, 9000)) for _ in range(12)]
-    if number % 12 == 0:
-        clauses.insert(pick.randrange(12), pick.choice(_GATED))
-    return f"某某公司第{number}号岗位招聘。" + "；".join(clauses) + "。"
+    if number % 8 == 0:
+        clauses.insert(pick.randrange(12), pick.choice(_TELLING).format(n=number))
+    return f"某某公司第{number}号岗位招聘：\n" + "；\n".join(clauses) + "。"
 
 
 @contextmanager
@@ -98,6 +99,10 @@ async def scan_at(client: httpx.AsyncClient, rate: int, seconds: float) -> dict[
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         sent.append(asyncio.create_task(one(number, due)))
     await asyncio.gather(*sent)
+    return _percentiles(took)
+
+
+def _percentiles(took: list[float]) -> dict[str, float]:
     took.sort()
     return {f"p{p}_ms": round(took[len(took) * p // 100], 1) for p in (50, 95, 99)} | {"requests": len(took)}
 
@@ -110,31 +115,42 @@ async def upload(client: httpx.AsyncClient, file: Path) -> str:
 
 
 async def follow(client: httpx.AsyncClient, batch: str, pid: int) -> dict[str, Any]:
-    """Look at the batch once a second until it ends: its speed, how often it moved, the memory meanwhile."""
-    began, moves, memory = time.perf_counter(), set(), []
+    """Once a second until the batch ends: how far it is, the memory, and how long a list of ads takes.
+
+    Reading the list leaves an entry in the audit log, so it waits for the worker where only one may write.
+    """
+    began, moves, memory, lists = time.perf_counter(), set(), [], []
     while True:
         state = (await client.get(f"/v1/batches/{batch}")).raise_for_status().json()
         moves.add(state["rows_done"])
-        memory.append(_memory_of_tree(pid))
+        memory.append(_memory(pid))
+        asked = time.perf_counter()
+        (await client.get("/v1/ads")).raise_for_status()
+        lists.append((time.perf_counter() - asked) * 1000)
         if state["status"] not in {"queued", "running"}:
             break
         await asyncio.sleep(1)
+    assert state["status"] == "done", state
     seconds = time.perf_counter() - began
     return {
-        "status": state["status"],
         "rows": state["rows_done"],
         "rows_a_second": round(state["rows_done"] / seconds),
         "progress_steps": len(moves),
+        "list_of_ads": _percentiles(lists),
         "memory_mb_at_a_quarter": memory[len(memory) // 4],
+        "memory_mb_at_half": memory[len(memory) // 2],
         "memory_mb_at_the_end": memory[-1],
     }
 
 
-def _memory_of_tree(pid: int) -> int:
-    """Resident memory in MB of a process and its children; 0 where there is no /proc."""
-    pids = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-    pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in pids)
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024**2
+def _memory(pid: int) -> dict[str, int]:
+    """Resident memory of server and worker in MB; needs Linux's /proc."""
+    (worker,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    pids = {"server": str(pid), "worker": worker}
+    return {
+        name: int(Path(f"/proc/{one}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024**2
+        for name, one in pids.items()
+    }
 
 
 async def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
@@ -145,7 +161,7 @@ async def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
             json.dumps({"id": str(n), "text": ad(n)}, ensure_ascii=False) + "\n" for n in range(options.rows)
         )
     with served(folder / "data", options.database_url) as (url, token, pid):
-        limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+        limits = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=2)
         async with httpx.AsyncClient(base_url=url, limits=limits, timeout=60) as client:
             await log_in(client, token)
             await scan_at(client, options.rate, 2)

@@ -50,7 +50,22 @@ def test_pattern_prefers_the_longest_wording(compiler: PatternCompiler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "problem"), [("{nothing}", "没有名为 nothing"), ("<{sex}>和<{job}>", "多对尖括号")]
+    ("pattern", "problem"),
+    [
+        ("{nothing}", "没有名为 nothing"),
+        ("<{sex}>和<{job}>", "多对尖括号"),
+        ("<{sex}", "不成对"),
+        (">{sex}<", "不成对"),
+        ("{sex}<{job?}>", "可能什么都不报告"),
+        ("{sex}<[甲|]>", "可能什么都不报告"),
+        ("{sex}<{~6}>", "可能什么都不报告"),
+        ("{~abc}{sex}", "没有写明字数"),
+        ("{*0}{sex}", "没有写明字数"),
+        ("{~100}{sex}", "没有写明字数"),
+        ("啊?" * 17 + "{sex}", "太复杂"),
+        ("[啊|啊啊]" * 17 + "{sex}", "太复杂"),
+        ("{~60}{*60}{~60}{sex}", "太复杂"),
+    ],
 )
 def test_pattern_refuses_with_a_cure(compiler: PatternCompiler, pattern: str, problem: str) -> None:
     with pytest.raises(PatternError, match=problem) as caught:

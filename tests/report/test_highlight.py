@@ -22,15 +22,17 @@ def test_highlight_every_field_in_order() -> None:
     ad = Ad("👷限男", title="保安", fields={"性别": "男"})
     assert cut(ad, finding(ad, "限男"), finding(ad, "男", "fields.性别", "exempt")) == [
         ("title", [Piece("保安")]),
-        ("text", [Piece("👷"), Piece("限男", (1,), BAD)]),
-        ("fields.性别", [Piece("男", (2,), CLEAR)]),
+        ("text", [Piece("👷"), Piece("限男", (1,), BAD, (1,))]),
+        ("fields.性别", [Piece("男", (2,), CLEAR, (2,))]),
     ]
 
 
 def test_highlight_overlap_shows_the_gravest() -> None:
     ad = Ad("招未婚女性")
     pieces = cut(ad, finding(ad, "未婚女性", disposition="exempt"), finding(ad, "女性", disposition="review"))
-    assert pieces == [("text", [Piece("招"), Piece("未婚", (), CLEAR), Piece("女性", (1, 2), ASK)])]
+    assert pieces == [
+        ("text", [Piece("招"), Piece("未婚", (), CLEAR, (1,)), Piece("女性", (1, 2), ASK, (1, 2))])
+    ]
 
 
 def test_highlight_leaves_out_the_middle_of_long_text() -> None:

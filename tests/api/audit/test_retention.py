@@ -20,6 +20,7 @@ from api.store.batches import Batch
 from api.store.blobs import Blobs
 from api.store.cases import Attachment, Case
 from api.store.engine import Store
+from api.store.folds import Fold
 
 KEEP = Settings(retention_days_ads=30, retention_days_audit=100)
 
@@ -53,7 +54,7 @@ def test_retention_removes_old_ads_but_not_evidence(store, blobs, make_ad) -> No
         assert old not in set(session.scalars(select(StoredFinding.ad_id)))
         entry = session.scalars(select(AuditEntry)).one()
     assert (entry.action, entry.after["ads"]) == ("retention.ads", 1)
-    assert count(store, AdVersion) == 2
+    assert (count(store, AdVersion), count(store, Fold)) == (2, 2)
 
 
 def test_retention_of_zero_days_keeps_everything(store, blobs, make_ad) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.cases.agreement import Agreement, agreements, cohens_kappa
-from api.store.ads import Decision, Review
+from api.store.ads import Decision
 
 Y, N, E = Decision.CONFIRMED, Decision.DISMISSED, Decision.EXCEPTION
 DECISIONS = st.lists(st.tuples(st.sampled_from(Decision), st.sampled_from(Decision)), min_size=1)
@@ -40,9 +40,5 @@ def test_agreement_kappa_is_symmetric_and_at_most_one(decisions: list[tuple[str,
 
 def test_agreement_counts_only_what_both_reviewed() -> None:
     said = {"a": {"f1": Y, "f2": N, "f3": Y}, "b": {"f1": Y, "f2": Y, "f4": N}, "c": {"f4": N}}
-    reviews = [
-        Review(finding_id=finding, reviewer_id=who, decision=decision)
-        for who, by_finding in said.items()
-        for finding, decision in by_finding.items()
-    ]
-    assert agreements(reviews) == [Agreement("a", "b", 2, 0.5, 0.0), Agreement("b", "c", 1, 1.0, None)]
+    judged = [(what, who, decision) for who, by_what in said.items() for what, decision in by_what.items()]
+    assert agreements(judged) == [Agreement("a", "b", 2, 0.5, 0.0), Agreement("b", "c", 1, 1.0, None)]

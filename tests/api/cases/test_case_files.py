@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.store.engine import Store
     from tests.api.cases.conftest import Open
-    from tests.api.conftest import LoginAs
+    from tests.service_fixtures import LoginAs
 
 PDF = b"%PDF-1.7\n" + b"x" * 100
 CLEAN = "招保安两名，男女不限，包吃住。"

@@ -153,3 +153,19 @@ def test_recheck_capture_to_come_is_refused(client: TestClient, ordered: dict[st
     capture = {"ad_id": ad_of(client, ordered), "text": CLEAN, "captured_at": later}
     answer = client.post(f"/v1/cases/{ordered['id']}/recheck", json={"reason": "回访", "captures": [capture]})
     assert answer.status_code == 422
+
+
+def test_recheck_versions_are_compared_character_by_character(
+    client: TestClient, ordered: dict[str, Any], keep: Keep
+) -> None:
+    look(client, ordered, CLEAN)
+    asked = {"ad_id": ad_of(client, ordered), "old": 1, "new": 2}
+    path = f"/v1/cases/{ordered['id']}/changes"
+    compared = client.get(path, params=asked).json()
+    (text,) = [change for change in compared["changes"] if change["differs"]]
+    sides = [[piece["text"] for piece in text[side] if piece["changed"]] for side in ("before", "after")]
+    assert sides == [["限男性"], ["男女不限"]]
+    assert (compared["old"]["text"], compared["new"]["text"]) == (FLAGGED, CLEAN)
+    assert client.get(path, params=asked | {"new": 3}).json()["code"] == "E610"
+    other = keep(text="招焊工，限男性，自带工具。", employer="另一样例公司")
+    assert client.get(path, params=asked | {"ad_id": other.ad_id}).json()["code"] == "E669"

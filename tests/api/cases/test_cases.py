@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.store.accounts import Role, User
+from api.store.cases import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from api.store.engine import Store
     from tests.api.cases.conftest import Keep, Open
-    from tests.api.conftest import LoginAs
+    from tests.service_fixtures import LoginAs
 
     Step = Callable[..., Any]
 
@@ -221,3 +222,53 @@ def _user(store: Store, name: str, role: Role = Role.INSPECTOR, *, active: bool 
         session.add(user)
         session.flush()
         return user.id
+
+
+def test_cases_next_statuses_say_what_they_need(client: TestClient, open_case: Open, step: Step) -> None:
+    def following(case: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        return {one["status"]: one for one in client.get(f"/v1/cases/{case['id']}").json()["next"]}
+
+    fresh, reviewed = open_case(), open_case("confirmed", text="聘司机，限男性，跑长途。", employer="另一家")
+    assert all(one["missing"] for one in following(fresh).values())
+    told = following(reviewed)
+    assert {status for status, one in told.items() if not one["missing"]} == {"verified"}
+    assert date.fromisoformat(told["verified"]["deadline"]) > date.today()
+    step(reviewed, "verified")
+    told = following(reviewed)
+    assert {status for status, one in told.items() if one["needs_deadline"]} == {
+        "interview",
+        "rectification_order",
+    }
+    assert {one["deadline"] for one in told.values()} == {None}
+
+
+def test_cases_list_by_deadline_and_near_ones(client: TestClient, open_case: Open, store: Store) -> None:
+    texts = ("招司机，限男性。", "招电工，限男性，持证。", "招门卫，限男性，夜班。")
+    cases = [open_case(text=text, employer=f"{at}号样例厂") for at, text in enumerate(texts)]
+    with store.session() as session:
+        for case, days in zip(cases, (9, -1, 3), strict=True):
+            session.get_one(Case, case["id"]).deadline = date.today() + timedelta(days=days)
+
+    def listed(**query: Any) -> list[str]:
+        found = client.get("/v1/cases", params=query).json()["items"]
+        return [case["employer"][0] for case in found]
+
+    assert listed() == ["2", "1", "0"]
+    assert listed(order="deadline") == ["1", "2", "0"]
+    assert listed(near=True) == ["2"]
+    assert listed(overdue=True) == ["1"]
+    assert listed(employer="0号") == ["0"]
+    first = client.get("/v1/cases", params={"order": "deadline"}).json()["items"]
+    assert [(one["days_left"], one["overdue"], one["near"]) for one in first] == [
+        (-1, True, False), (3, False, True), (9, False, False),
+    ]  # fmt: skip
+
+
+def test_cases_name_who_works_on_them(client: TestClient, open_case: Open) -> None:
+    case = open_case()
+    me = client.get("/v1/me").json()["user"]["id"]
+    assert case["assignee"] is None
+    given = client.post(f"/v1/cases/{case['id']}/assignee", json={"assignee_id": me, "reason": REASON})
+    assert given.json()["assignee"] == "admin"
+    events = client.get(f"/v1/cases/{case['id']}").json()["events"]
+    assert {event["by"] for event in events} == {"admin"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from tests.api.cases.conftest import Keep, Open
-    from tests.api.conftest import LoginAs
+    from tests.service_fixtures import LoginAs
 
 FORMULA = '=HYPERLINK("http://x.example","点我")'
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from tests.api.cases.conftest import Keep
-    from tests.api.conftest import LoginAs
+    from tests.service_fixtures import LoginAs
 
 LONG = "招保安两名，限男性，包吃住，月薪四千五，做六休一，有保安证优先，地点在样例大街。"
 CARE = "看守所女监区招民警两名，限女性。"

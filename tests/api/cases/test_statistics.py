@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from api.store.engine import Store
     from tests.api.cases.conftest import Keep, Open
-    from tests.api.conftest import LoginAs
+    from tests.service_fixtures import LoginAs
 
 LONG = "招保安两名，限男性，包吃住，月薪四千五，做六休一，有保安证优先，地点在样例大街。"
 
@@ -39,7 +39,8 @@ def spread(keep: Keep, open_case: Open) -> dict[str, Any]:
 def test_statistics_findings_by_category_tell_the_reach(client: TestClient, spread: object) -> None:
     groups = counted(client, "findings", "category")
     assert groups["限定性别"] == {
-        "findings": 2, "violations": 2, "reviewed": 1, "ads": 2, "groups": 1, "employers": 1, "publishers": 2,
+        "findings": 2, "violations": 2, "pending": 0, "reviewed": 1, "ads": 2, "groups": 1, "employers": 1,
+        "publishers": 2, "regions": 0,
     }  # fmt: skip
     assert groups["婚育状况作为条件"]["ads"] == 1
 
@@ -65,13 +66,18 @@ def test_statistics_periods_are_those_of_china(client: TestClient, keep: Keep, s
     with store.session() as session:
         found = session.get_one(StoredFinding, finding_id)
         found.created_at = datetime(2025, 12, 31, 20, 0, tzinfo=UTC)
-    for by, name in (("day", "2026-01-01"), ("month", "2026-01"), ("year", "2026")):
+    for by, name in (
+        ("day", "2026-01-01"),
+        ("week", "2025-12-29 至 01-04"),
+        ("month", "2026-01"),
+        ("year", "2026"),
+    ):
         assert list(counted(client, "findings", by)) == [name]
 
 
 def test_statistics_cases_by_status_employer_and_assignee(client: TestClient, spread: dict[str, Any]) -> None:
     assert counted(client, "cases", "status")["待核查"] == {
-        "cases": 1, "open": 1, "overdue": 0, "ads": 1, "groups": 1, "employers": 1, "publishers": 1,
+        "cases": 1, "open": 1, "overdue": 0, "ads": 1, "groups": 1, "employers": 1, "publishers": 1, "regions": 0,
     }  # fmt: skip
     for by, name in [
         ("employer", "样例物业有限公司"),

@@ -20,6 +20,7 @@ from scanner import Scanner
 from tests.api.jobs.samples import jsonl, picture
 
 MakeBatch = Callable[..., str]
+ROWS = 2 * CHUNK + 76
 
 
 def _batch(store: Store, batch_id: str) -> Batch:
@@ -30,11 +31,11 @@ def _batch(store: Store, batch_id: str) -> Batch:
 def test_scan_batch_stores_every_row_and_counts_it(
     store: Store, make_batch: MakeBatch, scan_batch: BatchScanner
 ) -> None:
-    batch_id = make_batch(jsonl(1100))
+    batch_id = make_batch(jsonl(ROWS))
     scan_batch(batch_id, True)
     batch = _batch(store, batch_id)
     seen = picture(store, batch_id)
-    assert (batch.status, batch.rows_total, batch.rows_done, batch.rows_failed) == ("done", 1100, 1100, 11)
+    assert (batch.status, batch.rows_total, batch.rows_done, batch.rows_failed) == ("done", ROWS, ROWS, 11)
     assert (batch.attempts, batch.notes) == (1, ["导出.jsonl：编码 UTF-8"])
     assert [row[0] for row in seen["rows"]] == [n for n in range(1, 1101) if n % 97]
     assert [row[0] for row in seen["errors"]] == list(range(97, 1101, 97))
@@ -121,22 +122,22 @@ def test_a_run_that_is_stopped_resumes_to_the_same_result(
     stopping: Event,
     undisturbed: Callable[[int], dict[str, Any]],
 ) -> None:
-    batch_id = make_batch(jsonl(1100))
+    batch_id = make_batch(jsonl(ROWS))
     stopping.set()
-    for done in (CHUNK, 2 * CHUNK, 1100):
+    for done in (CHUNK, 2 * CHUNK, ROWS):
         scan_batch(batch_id, True)
         assert _batch(store, batch_id).rows_done == done
     stopping.clear()
     scan_batch(batch_id, True)
     batch = _batch(store, batch_id)
-    assert (batch.attempts, batch.rows_before) == (4, 1100)
-    assert picture(store, batch_id) == undisturbed(1100)
+    assert (batch.attempts, batch.rows_before) == (4, ROWS)
+    assert picture(store, batch_id) == undisturbed(ROWS)
 
 
 def test_a_run_that_lost_its_batch_stores_nothing_more(
     store: Store, make_batch: MakeBatch, scan_batch: BatchScanner, scanner: Scanner, blobs: Blobs
 ) -> None:
-    batch_id = make_batch(jsonl(1100))
+    batch_id = make_batch(jsonl(ROWS))
 
     def overtaken(deep: bool) -> Scanner:
         with store.session() as session:
@@ -147,9 +148,9 @@ def test_a_run_that_lost_its_batch_stores_nothing_more(
     batch = _batch(store, batch_id)
     assert (batch.status, batch.rows_done, batch.attempts) == ("running", 0, 2)
     scan_batch(batch_id, True)
-    assert _batch(store, batch_id).rows_done == 1100
+    assert _batch(store, batch_id).rows_done == ROWS
     with store.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Capture)) == 1100 - 11
+        assert session.scalar(select(func.count()).select_from(Capture)) == ROWS - 11
 
 
 def test_a_fault_of_ours_is_raised_to_be_tried_again_and_told_at_last(
@@ -175,7 +176,7 @@ def test_a_fault_of_ours_is_raised_to_be_tried_again_and_told_at_last(
 def test_cancelling_a_running_batch_stops_after_the_chunk_and_retry_goes_on(
     store: Store, make_batch: MakeBatch, scan_batch: BatchScanner, stopping: Event
 ) -> None:
-    batch_id = make_batch(jsonl(1100))
+    batch_id = make_batch(jsonl(ROWS))
     stopping.set()
     scan_batch(batch_id, True)
     with store.session() as session:
@@ -188,7 +189,7 @@ def test_cancelling_a_running_batch_stops_after_the_chunk_and_retry_goes_on(
         retry(session, session.get_one(Batch, batch_id))
     scan_batch(batch_id, True)
     batch = _batch(store, batch_id)
-    assert (batch.status, batch.rows_done, batch.rows_before) == ("done", 1100, CHUNK)
+    assert (batch.status, batch.rows_done, batch.rows_before) == ("done", ROWS, CHUNK)
 
 
 def test_cancelling_in_the_middle_of_a_chunk_drops_the_chunk(

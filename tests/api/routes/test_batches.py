@@ -25,7 +25,13 @@ def test_an_upload_becomes_a_batch_and_its_bytes_are_kept(
 ) -> None:
     batch = upload(client, LINES, "../../etc/导出.jsonl", '{"map": {"text": "text"}, "deep": true}')
     assert (batch["status"], batch["file_name"], batch["rows_done"]) == ("queued", "导出.jsonl", 0)
-    assert batch["options"] == {"map": {"text": "text"}, "encoding": None, "deep": True, "publisher": ""}
+    assert batch["options"] == {
+        "map": {"text": "text"},
+        "scan": {},
+        "encoding": None,
+        "deep": True,
+        "publisher": "",
+    }
     kept = Blobs(settings.blobs_dir).path(batch["file_sha256"])
     assert kept is not None
     assert kept.read_bytes() == LINES.encode()
@@ -143,6 +149,20 @@ def test_cancel_and_retry(client: TestClient, work: Work, store: Store) -> None:
     with store.reading() as session:
         actions = list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)))
     assert actions == ["batch.create", "batch.cancel", "batch.retry"]
+
+
+def test_retry_of_a_batch_whose_file_is_gone_is_e647_and_changes_nothing(
+    client: TestClient, settings: Settings
+) -> None:
+    path = f"/v1/batches/{upload(client, LINES)['id']}"
+    client.post(f"{path}/cancel")
+    for original in settings.blobs_dir.glob("??/*"):
+        original.unlink()
+    answer = client.post(f"{path}/retry")
+    assert (answer.status_code, answer.json()["code"]) == (409, "E647")
+    assert client.get(path).json()["status"] == "cancelled"
+    assert upload(client, LINES)["status"] == "queued"
+    assert client.post(f"{path}/retry").json()["status"] == "queued"
 
 
 def _events(text: str) -> list[tuple[str, dict[str, Any]]]:

@@ -71,6 +71,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_failed_login_key_at", "failed_login", ["key", "at"], unique=False)
     op.create_table(
+        "finding_fold",
+        sa.Column("group_id", sa.String(length=32), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("disposition", sa.String(length=12), nullable=False),
+        sa.Column("severity", sa.String(length=2), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
+        sa.Column("ads", sa.Integer(), nullable=False),
+        sa.Column("unreviewed", sa.Integer(), nullable=False),
+        sa.Column("priority", sa.Double(), nullable=False),
+        sa.Column("last_found", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_finding_fold"),
+    )
+    op.create_index(
+        "ix_finding_fold_queue",
+        "finding_fold",
+        ["priority", "id", "unreviewed", "disposition", "category", "direction", "severity"],
+        unique=False,
+    )
+    op.create_table(
         "organisation",
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -105,6 +127,7 @@ def upgrade() -> None:
         sa.Column("employer_id", sa.String(length=32), nullable=True),
         sa.Column("publisher_id", sa.String(length=32), nullable=True),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=False),
         sa.Column("group_id", sa.String(length=32), nullable=False),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
@@ -122,6 +145,7 @@ def upgrade() -> None:
     op.create_index("ix_ad_group_id", "ad", ["group_id"], unique=False)
     op.create_index("ix_ad_organisation_id", "ad", ["organisation_id"], unique=False)
     op.create_index("ix_ad_publisher_id", "ad", ["publisher_id"], unique=False)
+    op.create_index("ix_ad_region", "ad", ["region"], unique=False)
     op.create_table(
         "user_account",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -244,6 +268,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_opening_rule"),
     )
     op.create_table(
+        "rule_draft",
+        sa.Column("rule_id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("proposed_by", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("test", _JSON, nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["user_account.id"], name="fk_rule_draft_decided_by_user_account"
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name="fk_rule_draft_proposed_by_user_account"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_rule_draft"),
+    )
+    op.create_index("ix_rule_draft_rule_id", "rule_draft", ["rule_id"], unique=False)
+    op.create_index("ix_rule_draft_status_created_at", "rule_draft", ["status", "created_at"], unique=False)
+    op.create_table(
         "batch_error",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("batch_id", sa.String(length=32), nullable=False),
@@ -319,6 +368,7 @@ def upgrade() -> None:
         "finding",
         sa.Column("version_id", sa.String(length=32), nullable=False),
         sa.Column("ad_id", sa.String(length=32), nullable=False),
+        sa.Column("fold_id", sa.String(length=32), nullable=False),
         sa.Column("finding_key", sa.String(length=200), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
@@ -332,15 +382,41 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["ad_id"], ["ad.id"], name="fk_finding_ad_id_ad", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["fold_id"], ["finding_fold.id"], name="fk_finding_fold_id_finding_fold"),
         sa.ForeignKeyConstraint(
             ["version_id"], ["ad_version.id"], name="fk_finding_version_id_ad_version", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_finding"),
         sa.UniqueConstraint("version_id", "finding_key", name="uq_finding_version_id_finding_key"),
     )
-    op.create_index("ix_finding_ad_id", "finding", ["ad_id"], unique=False)
-    op.create_index("ix_finding_category", "finding", ["category"], unique=False)
+    op.create_index("ix_finding_ad_id_fold_id", "finding", ["ad_id", "fold_id"], unique=False)
+    op.create_index(
+        "ix_finding_counted",
+        "finding",
+        ["created_at", "id", "ad_id", "disposition", "category", "direction", "severity"],
+        unique=False,
+    )
     op.create_index("ix_finding_disposition_severity", "finding", ["disposition", "severity"], unique=False)
+    op.create_index("ix_finding_fold_id_created_at", "finding", ["fold_id", "created_at"], unique=False)
+    op.create_table(
+        "lexicon_version",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("draft_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("drafts", _JSON, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["user_account.id"], name="fk_lexicon_version_created_by_user_account"
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["rule_draft.id"], name="fk_lexicon_version_draft_id_rule_draft"
+        ),
+        sa.PrimaryKeyConstraint("number", name="pk_lexicon_version"),
+    )
+    op.create_index("ix_lexicon_version_draft_id", "lexicon_version", ["draft_id"], unique=False)
     op.create_table(
         "attachment",
         sa.Column("case_id", sa.String(length=32), nullable=False),
@@ -387,9 +463,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "finding_id", name="pk_case_finding"),
     )
     op.create_table(
+        "finding_rule",
+        sa.Column("rule_id", sa.String(length=100), nullable=False),
+        sa.Column("finding_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name="fk_finding_rule_finding_id_finding", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("rule_id", "finding_id", name="pk_finding_rule"),
+    )
+    op.create_index("ix_finding_rule_finding_id", "finding_rule", ["finding_id"], unique=False)
+    op.create_table(
         "review",
         sa.Column("finding_id", sa.String(length=32), nullable=False),
+        sa.Column("fold_id", sa.String(length=32), nullable=False),
         sa.Column("reviewer_id", sa.String(length=32), nullable=False),
+        sa.Column("act_id", sa.String(length=32), nullable=False),
         sa.Column("decision", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -397,26 +485,36 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["finding_id"], ["finding.id"], name="fk_review_finding_id_finding", ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["fold_id"], ["finding_fold.id"], name="fk_review_fold_id_finding_fold"),
         sa.ForeignKeyConstraint(
             ["reviewer_id"], ["user_account.id"], name="fk_review_reviewer_id_user_account"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_review"),
     )
+    op.create_index("ix_review_act_id", "review", ["act_id"], unique=False)
     op.create_index("ix_review_finding_id_reviewer_id", "review", ["finding_id", "reviewer_id"], unique=False)
+    op.create_index("ix_review_fold_id_reviewer_id", "review", ["fold_id", "reviewer_id"], unique=False)
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_index("ix_review_fold_id_reviewer_id", table_name="review")
     op.drop_index("ix_review_finding_id_reviewer_id", table_name="review")
+    op.drop_index("ix_review_act_id", table_name="review")
     op.drop_table("review")
+    op.drop_index("ix_finding_rule_finding_id", table_name="finding_rule")
+    op.drop_table("finding_rule")
     op.drop_table("case_finding")
     op.drop_index("ix_case_event_case_id_created_at", table_name="case_event")
     op.drop_table("case_event")
     op.drop_index("ix_attachment_case_id", table_name="attachment")
     op.drop_table("attachment")
+    op.drop_index("ix_lexicon_version_draft_id", table_name="lexicon_version")
+    op.drop_table("lexicon_version")
+    op.drop_index("ix_finding_fold_id_created_at", table_name="finding")
     op.drop_index("ix_finding_disposition_severity", table_name="finding")
-    op.drop_index("ix_finding_category", table_name="finding")
-    op.drop_index("ix_finding_ad_id", table_name="finding")
+    op.drop_index("ix_finding_counted", table_name="finding")
+    op.drop_index("ix_finding_ad_id_fold_id", table_name="finding")
     op.drop_table("finding")
     op.drop_index("ix_case_file_status", table_name="case_file")
     op.drop_index("ix_case_file_group_id", table_name="case_file")
@@ -427,6 +525,9 @@ def downgrade() -> None:
     op.drop_index("ix_capture_ad_id", table_name="capture")
     op.drop_table("capture")
     op.drop_table("batch_error")
+    op.drop_index("ix_rule_draft_status_created_at", table_name="rule_draft")
+    op.drop_index("ix_rule_draft_rule_id", table_name="rule_draft")
+    op.drop_table("rule_draft")
     op.drop_table("opening_rule")
     op.drop_index("ix_near_band_group_id", table_name="near_band")
     op.drop_table("near_band")
@@ -439,6 +540,7 @@ def downgrade() -> None:
     op.drop_table("api_token")
     op.drop_table("ad_version")
     op.drop_table("user_account")
+    op.drop_index("ix_ad_region", table_name="ad")
     op.drop_index("ix_ad_publisher_id", table_name="ad")
     op.drop_index("ix_ad_organisation_id", table_name="ad")
     op.drop_index("ix_ad_group_id", table_name="ad")
@@ -447,6 +549,8 @@ def downgrade() -> None:
     op.drop_table("setup_link")
     op.drop_table("publisher")
     op.drop_table("organisation")
+    op.drop_index("ix_finding_fold_queue", table_name="finding_fold")
+    op.drop_table("finding_fold")
     op.drop_index("ix_failed_login_key_at", table_name="failed_login")
     op.drop_table("failed_login")
     op.drop_index("ix_employer_merged_into_id", table_name="employer")

@@ -1,13 +1,11 @@
-"""The page behind the one-time link that the first start prints: a form, no script."""
+"""The page behind the one-time link that the first start prints: a plain form."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader
 from pydantic import ValidationError
 
 from api.audit.record import Actor, record
@@ -17,24 +15,24 @@ from api.deps import ServicesDep
 from api.errors import ApiError
 from api.schemas.accounts import SetupIn
 from api.wording import problem_of
+from api.workbench.access import refuse_foreign
+from api.workbench.pages import page
 
-router = APIRouter(tags=["账号"], include_in_schema=False)
-
-
-@cache
-def _pages() -> Environment:
-    return Environment(loader=PackageLoader("api", "pages"), autoescape=True)
+router = APIRouter(include_in_schema=False)
+_LABELS = {"name": "用户名", "password": "密码"}
 
 
-def _page(status: int = 200, **values: object) -> HTMLResponse:
-    html = _pages().get_template("setup.html").render(values)
-    return HTMLResponse(html, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+def _page(request: Request, status: int = 200, **values: object) -> HTMLResponse:
+    told = {"done": False, "token": "", "name": "", "problem": ""} | values
+    answer = page(request, "setup.html", None, status=status, title="首次设置", **told)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @router.get("/setup", summary="首次设置页面")
-def show(token: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+def show(request: Request, token: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
     """The form."""
-    return _page(token=token)
+    return _page(request, token=token)
 
 
 @router.post("/setup", summary="首次设置页面：提交")
@@ -46,6 +44,7 @@ def submit(
     password: Annotated[str, Form(max_length=1000)] = "",
 ) -> HTMLResponse:
     """Makes the administrator, or shows the form again with what is wrong."""
+    refuse_foreign(request)
     try:
         body = SetupIn.model_validate({"token": token, "name": name, "password": password})
         with services.store.session() as session:
@@ -53,8 +52,8 @@ def submit(
             record(session, Actor(user.id, user.name, address_of(request)), "user.setup", "user", user.id)
     except ValidationError as error:
         first = error.errors()[0]
-        label = {"name": "用户名", "password": "密码"}.get(str(first["loc"][0]), "链接")
-        return _page(422, token=token, name=name, problem=f"{label}：{problem_of(first)}")
+        problem = f"{_LABELS.get(str(first['loc'][0]), '链接')}：{problem_of(first)}"
+        return _page(request, 422, token=token, name=name, problem=problem)
     except ApiError as error:
-        return _page(error.status, token=token, name=name, problem=error.message)
-    return _page(done=True, name=user.name)
+        return _page(request, error.status, token=token, name=name, problem=error.message)
+    return _page(request, done=True, name=user.name)

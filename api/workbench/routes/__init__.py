@@ -1,0 +1,1 @@
+"""One module per page; each has a `router`, which the app includes by itself."""

@@ -1,0 +1,4 @@
+// One platform: what kind it is.
+import { useForms } from "./core/forms.js";
+
+useForms();
