@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from api.auth.principal import Principal
+from api.auth.scope import visible
 from api.cases.reviews import judgements
 from api.store.accounts import Role
 from api.store.ads import AdVersion, Review, StoredAd, StoredFinding
@@ -78,11 +79,11 @@ def blind(user: Principal, state: QueueState) -> bool:
 def queue(
     user: Principal, criteria: Sequence[ColumnElement[bool]], state: QueueState, sort: QueueSort
 ) -> Select[str]:
-    """The ids of the folds that fit `criteria` (which hold what the user may see), in their order.
+    """The ids of the folds that this user may see and that fit `criteria`, in their order.
 
     Second reviews come in the order of their ids, which are hashes: a sample that favours nothing.
     """
-    wanted = select(Fold.id).where(*criteria)
+    wanted = select(Fold.id).where(visible(Fold, user), *criteria)
     if user.role != Role.AGENCY:
         wanted = wanted.where(*_awaited(user, state))
     return wanted.order_by(*([Fold.id] if state is QueueState.SECOND else _ORDERS[sort]))

@@ -48,9 +48,9 @@ class FindingFilters:
         """As conditions on the table of findings, with what this user may see."""
         return [visible(StoredFinding, user), *self._allowed(user), *self.criteria()]
 
-    def folds_visible_to(self, user: Principal) -> list[ColumnElement[bool]]:
-        """As conditions on the table of folds, with what this user may see."""
-        return [visible(Fold, user), *self._allowed(user), *self.of_folds()]
+    def on_folds(self, user: Principal) -> list[ColumnElement[bool]]:
+        """As conditions on the table of folds, as far as this user may ask them."""
+        return [*self._allowed(user), *self.of_folds()]
 
     def _allowed(self, user: Principal) -> list[ColumnElement[bool]]:
         """An agency that asks for what the office made of its ads finds nothing."""

@@ -35,7 +35,7 @@ class QueueFilters:
     def queue(self, user: Principal) -> Select[str]:
         """The ids of the folds that fit, in order."""
         cleared = without_cleared(self.findings.disposition, self.state)
-        return queue(user, [*self.findings.folds_visible_to(user), *cleared], self.state, self.sort)
+        return queue(user, [*self.findings.on_folds(user), *cleared], self.state, self.sort)
 
     def blind(self, user: Principal) -> bool:
         """Whether what people said is kept from this user here."""
