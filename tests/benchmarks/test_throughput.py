@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from scanner import Scanner
+from scanner import Ad, Scanner
 from scanner.batch.run import run
 from scanner.batch.source import open_source
 from scanner.report import open_writer
@@ -60,6 +60,19 @@ def test_throughput_of_the_lexicon_path(board: Path, tmp_path: Path) -> None:
     best = max(_scan(scanner, board, tmp_path / f"{turn}.jsonl") for turn in range(3))
     print(f"\nlexicon path, file to file, one core: {best:,.0f} ads/s (bar {BAR:,})")
     assert best >= BAR / 2
+
+
+@pytest.mark.parametrize(("deep", "ads", "bar"), [(False, 8_000, 6_000), (True, 2_000, 250)])
+def test_throughput_with_the_model(deep: bool, ads: int, bar: int, board: Path) -> None:
+    scanner = Scanner.load(deep=deep)
+    best = 0.0
+    stream = scanner.scan_many(item for item in open_source(board) if isinstance(item, Ad))
+    for _ in range(2):
+        start = time.perf_counter()
+        read = sum(1 for _ in itertools.islice(stream, ads))
+        best = max(best, read / (time.perf_counter() - start))
+    print(f"\nwith the model{', --deep' * deep}, two cores: {best:,.0f} ads/s (bar {bar:,})")
+    assert best >= bar / 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="peak memory is read from getrusage")

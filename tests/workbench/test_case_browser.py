@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.cases.workflow import today
 from api.store.accounts import Role
 from tests.workbench.browsing import PHONE, PageAs, assert_accessible
 from tests.workbench.service import Served
 
-LATER = (date.today() + timedelta(days=30)).isoformat()
+LATER = (today() + timedelta(days=30)).isoformat()
 ATTACK = "<img src=x onerror=alert(1)>"
 NewCase = Callable[..., dict[str, Any]]
 

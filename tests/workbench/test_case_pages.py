@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.cases.workflow import today
 from api.store.accounts import Role
 from api.store.cases import Case
 
@@ -41,7 +42,7 @@ def open_case(client: TestClient) -> OpenCase:
 
 def due(store: Store, case: dict[str, Any], days: int) -> None:
     with store.session() as session:
-        session.get_one(Case, case["id"]).deadline = date.today() + timedelta(days=days)
+        session.get_one(Case, case["id"]).deadline = today() + timedelta(days=days)
 
 
 def text_of(client: TestClient, path: str) -> str:

@@ -67,6 +67,7 @@ def test_employers_reach_counts_boards_and_copies(client: TestClient, keep: Keep
     detail = client.get(f"/v1/employers/{case['employer_id']}").json()
     assert detail["reach"] == {
         "ads": 3, "flagged_ads": 2, "violations": 2, "groups": 2, "counterparts": 2, "sightings": 3,
+        "regions": 0,
     }  # fmt: skip
     assert detail["case_ids"] == [case["id"]]
 

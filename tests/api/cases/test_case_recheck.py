@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.cases.workflow import today
 from api.store.cases import Case
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Step = Callable[..., Any]
 
-LATER = (date.today() + timedelta(days=30)).isoformat()
+LATER = (today() + timedelta(days=30)).isoformat()
 FLAGGED = "招保安两名，限男性，包吃住。"
 CLEAN = "招保安两名，男女不限，包吃住。"
 OTHER = "招保安两名，男性优先，包吃住。"
@@ -57,7 +58,7 @@ def status_of(client: TestClient, case: dict[str, Any]) -> str:
 
 def overdue(store: Store, case: dict[str, Any]) -> None:
     with store.session() as session:
-        session.get_one(Case, case["id"]).deadline = date.today() - timedelta(days=2)
+        session.get_one(Case, case["id"]).deadline = today() - timedelta(days=2)
 
 
 def test_recheck_corrected_ad_is_rectified_then_closed(client: TestClient, ordered: dict[str, Any]) -> None:

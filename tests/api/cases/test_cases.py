@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.cases.workflow import today
 from api.store.accounts import Role, User
 from api.store.cases import Case
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Step = Callable[..., Any]
 
-LATER = (date.today() + timedelta(days=30)).isoformat()
+LATER = (today() + timedelta(days=30)).isoformat()
 REASON = "工作需要"
 
 
@@ -39,7 +40,7 @@ def test_cases_open_has_number_title_and_deadline(client: TestClient, open_case:
     first, second = open_case(), open_case(text="聘司机，限男性，有A2证，长途。", employer="另一样例公司")
     assert first["title"] == "样例物业有限公司：限定性别"
     assert first["status_name"] == "待核查"
-    assert date.fromisoformat(first["deadline"]) > date.today()
+    assert date.fromisoformat(first["deadline"]) > today()
     year, number = first["number"].split("-")
     assert second["number"] == f"{year}-{int(number) + 1:06d}"
 
@@ -232,7 +233,7 @@ def test_cases_next_statuses_say_what_they_need(client: TestClient, open_case: O
     assert all(one["missing"] for one in following(fresh).values())
     told = following(reviewed)
     assert {status for status, one in told.items() if not one["missing"]} == {"verified"}
-    assert date.fromisoformat(told["verified"]["deadline"]) > date.today()
+    assert date.fromisoformat(told["verified"]["deadline"]) > today()
     step(reviewed, "verified")
     told = following(reviewed)
     assert {status for status, one in told.items() if one["needs_deadline"]} == {
@@ -247,7 +248,7 @@ def test_cases_list_by_deadline_and_near_ones(client: TestClient, open_case: Ope
     cases = [open_case(text=text, employer=f"{at}号样例厂") for at, text in enumerate(texts)]
     with store.session() as session:
         for case, days in zip(cases, (9, -1, 3), strict=True):
-            session.get_one(Case, case["id"]).deadline = date.today() + timedelta(days=days)
+            session.get_one(Case, case["id"]).deadline = today() + timedelta(days=days)
 
     def listed(**query: Any) -> list[str]:
         found = client.get("/v1/cases", params=query).json()["items"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from api.cases.handover import holders
 from api.cases.labels import labels_in_use
 from api.cases.lists import board
+from api.cases.workflow import today
 from api.store.cases import Case, CaseStatus
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def test_lists_board_labels_and_holders(
     step(cases[3], "closed")
     with store.session() as session:
         for case, days in zip(cases[:3], (9, -1, 3), strict=True):
-            session.get_one(Case, case["id"]).deadline = date.today() + timedelta(days=days)
+            session.get_one(Case, case["id"]).deadline = today() + timedelta(days=days)
     with store.reading() as session:
         columns = {column.status: column for column in board(session, [], depth=2)}
         assert list(columns) == list(CaseStatus)
