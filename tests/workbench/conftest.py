@@ -23,7 +23,7 @@ def database() -> str:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`pingzhao serve` with a user per role (named as the role) and ads with findings of every category."""
     data = tmp_path_factory.mktemp("workbench")
-    with serving(data) as (url, _):
+    with serving(data, PINGZHAO_RULE_TEST_ADS="20000") as (url, _):
         running = Served(url, data)
         seed(running)
         yield running

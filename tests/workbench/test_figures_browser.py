@@ -135,7 +135,7 @@ def test_figures_employer_search_merge_and_hostile_name(page_as: PageAs, served:
     page.get_by_role("button", name="查找", exact=True).click()
     found = page.locator("#others")
     expect(found).to_contain_text(BAD)
-    found.get_by_role("button", name="把它并入本单位").click()
+    found.locator(f"button[data-direction=here][data-other='{id_of(served, BAD)}']").click()
     expect(dialog).to_contain_text(f"“{BAD}”将并入")
     assert page.locator("main img:not(.chart img)").count() == 0
 

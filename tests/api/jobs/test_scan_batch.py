@@ -35,7 +35,12 @@ def test_scan_batch_stores_every_row_and_counts_it(
     scan_batch(batch_id, True)
     batch = _batch(store, batch_id)
     seen = picture(store, batch_id)
-    assert (batch.status, batch.rows_total, batch.rows_done, batch.rows_failed) == ("done", ROWS, ROWS, ROWS // 97)
+    assert (batch.status, batch.rows_total, batch.rows_done, batch.rows_failed) == (
+        "done",
+        ROWS,
+        ROWS,
+        ROWS // 97,
+    )
     assert (batch.attempts, batch.notes) == (1, ["导出.jsonl：编码 UTF-8"])
     assert [row[0] for row in seen["rows"]] == [n for n in range(1, ROWS + 1) if n % 97]
     assert [row[0] for row in seen["errors"]] == list(range(97, ROWS + 1, 97))
