@@ -112,17 +112,18 @@ class Scanner:
             yield from self._reports(*read)
 
     def _prepared(self, ad: Ad) -> list[_Part]:
-        if not ad.fields and not self._may_find(f"{ad.title}\n{ad.text}"):
+        if self.classifier is None and not ad.fields and not self.matcher.may_hit(f"{ad.title}\n{ad.text}"):
             return []
         parts = (self._part(name, value) for name, value in ad.parts())
         return [part for part in parts if part is not None]
 
     def _part(self, name: str, value: str) -> _Part | None:
         """The string prepared, or None where neither a rule nor the model could find anything."""
-        if not self._may_find(value):
+        may_hit = self.matcher.may_hit(value)
+        if self.classifier is None and not may_hit:
             return None
         copy = normalise(value)
-        hits = self._hits(name, copy.text) if self.matcher.may_hit(value) else []
+        hits = self._hits(name, copy.text) if may_hit else []
         return _Part(name, copy, hits, self._windows(copy.text))
 
     def _windows(self, text: str) -> list[tuple[Clause, str]]:
@@ -132,10 +133,6 @@ class Scanner:
         where, _, column = name.partition(".")
         label = normalise(f"{column}:").text if column else ""
         return resolve(_without_label(self.matcher.match(label + text, where), len(label)))
-
-    def _may_find(self, raw: str) -> bool:
-        """Whether a rule or the model could find anything in `raw`; False settles the matter, cheaply."""
-        return self.classifier is not None or self.matcher.may_hit(raw)
 
     def _read(self, chunk: _Chunk) -> Mapping[str, Reading]:
         """The network's reading of the windows that hold a hit or a trace of a fault."""

@@ -163,7 +163,7 @@ def _review(review: Review, names: dict[str, str]) -> dict[str, Any]:
 
 def _names(session: Session, user_ids: set[str | None]) -> dict[str, str]:
     users = session.scalars(select(User).where(User.id.in_(user_ids - {None})))
-    return {user.id: user.display_name or user.name for user in users}
+    return {user.id: user.shown_name for user in users}
 
 
 def _capture(capture: Capture, locate: Locate, original: Member | None) -> dict[str, Any]:

@@ -45,6 +45,11 @@ def period_of(session: Session, column: Any, period: Period) -> ColumnElement[st
     return func.strftime(literal_column(f"'{_SQLITE[period]}'"), column, *map(literal_column, steps))
 
 
+def moment(value: datetime | None) -> str:
+    """2026-11-25 14:03, the time in China; empty for None."""
+    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}" if value is not None else ""
+
+
 def period_name(key: str, period: Period) -> str:
     """2026-11-23 至 11-29 for a week; others are called as they are written."""
     if period is not Period.WEEK:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from api.cases.numbers import CHINA
+from api.cases.periods import moment
 from api.exports.table import Column, Row
 from api.store.accounts import User
 from api.store.ads import StoredFinding
@@ -62,9 +62,9 @@ def _row(case: Case, assignee: str, ads: int, findings: int) -> Row:
         "status": CASE_STATUS_NAMES[CaseStatus(case.status)],
         "employer": case.employer.name if case.employer else "",
         "assignee": assignee,
-        "opened_at": f"{case.created_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        "opened_at": moment(case.created_at),
         "deadline": case.deadline.isoformat() if case.deadline else "",
-        "closed_at": f"{case.closed_at.astimezone(CHINA):%Y-%m-%d %H:%M}" if case.closed_at else "",
+        "closed_at": moment(case.closed_at),
         "labels": "、".join(case.labels),
         "ads": ads,
         "findings": findings,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from api.cases.numbers import CHINA
+from api.cases.periods import moment
 from api.cases.reviews import DECISION_NAMES, UNREVIEWED
 from api.exports.table import Column, Row
 from api.intake.rebuild import finding_of
@@ -90,8 +90,8 @@ def _row(stored: StoredFinding, review: Review | None, case_numbers: str) -> Row
         "title": version.title,
         "url": ad.url,
         "posted_on": version.posted_on.isoformat() if version.posted_on else "",
-        "first_seen": f"{ad.first_seen.astimezone(CHINA):%Y-%m-%d %H:%M}",
-        "last_seen": f"{ad.last_seen.astimezone(CHINA):%Y-%m-%d %H:%M}",
+        "first_seen": moment(ad.first_seen),
+        "last_seen": moment(ad.last_seen),
         "disposition": DISPOSITION_NAMES[finding.disposition],
         "category": CATEGORY_NAMES[finding.category],
         "subtype": wording.subtype_name(finding),

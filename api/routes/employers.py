@@ -45,7 +45,7 @@ NAMES = 20
 
 
 def _view(employer: Employer) -> EmployerView:
-    return EmployerView.model_validate({n: getattr(employer, n) for n in EmployerView.model_fields})
+    return EmployerView.model_validate(employer)
 
 
 @router.get("/employers", summary="用人单位列表")

@@ -167,7 +167,7 @@ class Officer(BaseModel):
     @classmethod
     def of(cls, user: User) -> Officer:
         """From its row."""
-        return cls(id=user.id, display_name=user.display_name or user.name, role=Role(user.role))
+        return cls(id=user.id, display_name=user.shown_name, role=Role(user.role))
 
 
 class OrganisationIn(Strict):
@@ -200,6 +200,8 @@ class TokenIn(Strict):
 class TokenView(BaseModel):
     """A token as shown later: without the token."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     id: str
     name: str
     scopes: list[Permission]
@@ -211,7 +213,7 @@ class TokenView(BaseModel):
     @classmethod
     def of(cls, token: ApiToken) -> TokenView:
         """From its row."""
-        return cls.model_validate({name: getattr(token, name) for name in TokenView.model_fields})
+        return cls.model_validate(token)
 
 
 class NewToken(BaseModel):

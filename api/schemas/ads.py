@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.findings import FindingView
 from api.store.ads import AdVersion, Capture, StoredAd
@@ -47,6 +47,8 @@ class AdView(BaseModel):
 class CaptureView(BaseModel):
     """One sighting of an ad."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     batch_id: str | None
     source_file: str
     source_row: int | None
@@ -57,7 +59,7 @@ class CaptureView(BaseModel):
     @classmethod
     def of(cls, capture: Capture) -> CaptureView:
         """From its row."""
-        return cls.model_validate({name: getattr(capture, name) for name in cls.model_fields})
+        return cls.model_validate(capture)
 
 
 class VersionView(BaseModel):

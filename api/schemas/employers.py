@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.cases.repeats import Repeat
 from api.schemas.accounts import Id, Strict
@@ -28,6 +28,8 @@ class Reach(BaseModel):
 
 class EmployerView(BaseModel):
     """An employer."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: str
     name: str
@@ -58,6 +60,8 @@ class WrittenName(BaseModel):
 class RepeatView(BaseModel):
     """What was found again after a case was corrected; what people dismissed is not counted."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     case_id: str
     number: str = Field(description="案件编号")
     corrected_at: datetime = Field(description="首次整改的时间")
@@ -70,7 +74,7 @@ class RepeatView(BaseModel):
     @classmethod
     def of(cls, found: Repeat) -> RepeatView:
         """From the computation."""
-        return cls.model_validate({name: getattr(found, name) for name in cls.model_fields})
+        return cls.model_validate(found)
 
 
 class EmployerDetail(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from api.schemas.accounts import Strict
 from api.store.cases import OpeningRule
@@ -29,6 +29,8 @@ class OpeningRuleIn(Strict):
 class OpeningRuleView(OpeningRuleIn):
     """A standing order as shown."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     id: str
     created_by: str
     created_at: datetime
@@ -36,4 +38,4 @@ class OpeningRuleView(OpeningRuleIn):
     @classmethod
     def of(cls, rule: OpeningRule) -> OpeningRuleView:
         """From its row."""
-        return cls.model_validate({name: getattr(rule, name) for name in cls.model_fields})
+        return cls.model_validate(rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.cases.agreement import Agreement
 
@@ -30,6 +30,8 @@ class StatisticsView(BaseModel):
 class AgreementView(BaseModel):
     """How far two reviewers agree."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     first_id: str
     second_id: str
     findings: int = Field(description="两人都复核过的线索，近似副本合为一条")
@@ -39,4 +41,4 @@ class AgreementView(BaseModel):
     @classmethod
     def of(cls, found: Agreement) -> AgreementView:
         """From the computation."""
-        return cls.model_validate({name: getattr(found, name) for name in cls.model_fields})
+        return cls.model_validate(found)

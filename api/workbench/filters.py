@@ -9,6 +9,7 @@ from typing import Any
 
 from api.auth.permissions import PERMISSION_NAMES
 from api.cases.numbers import CHINA
+from api.cases.periods import moment
 from api.store.accounts import ROLE_NAMES
 from api.store.cases import CASE_STATUS_NAMES
 from scanner.findings import CATEGORY_NAMES, DIRECTION_NAMES, DISPOSITION_NAMES, SEVERITY_NAMES
@@ -19,11 +20,6 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return f"{value.astimezone(CHINA) if isinstance(value, datetime) else value:%Y-%m-%d}"
-
-
-def moment(value: datetime | None) -> str:
-    """2026-11-25 14:03, the time in China; empty for None."""
-    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}" if value is not None else ""
 
 
 def number(value: float) -> str:

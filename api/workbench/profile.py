@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from api.auth.principal import Principal
 from api.auth.scope import visible
-from api.cases.overview import Overview, overview
+from api.cases.overview import COUNT_NAMES, Overview, overview
 from api.cases.periods import Period
 from api.cases.statistics import FindingBy, finding_statistics
+from api.cases.workflow import today
 from api.schemas.page import Page, Paging
+from api.state import Services
 from api.store.ads import AdVersion, StoredAd, StoredFinding
 from api.workbench.charts import Chart
 from api.workbench.figures import figures
@@ -53,12 +55,30 @@ class Profile:
         return {group.key: group.counts["findings"] for group in table.groups} if table else {}
 
 
-def public_interest(scanner: Scanner) -> Article | None:
+def side(
+    session: Session,
+    user: Principal,
+    of: ColumnElement[bool],
+    paging: Paging,
+    services: Services,
+    cases: Sequence[ColumnElement[bool]] | None = None,
+) -> dict[str, Any]:
+    """What both pages tell of the ads that fit `of`, by the names that their templates use."""
+    return {
+        "profile": _profile(session, user, of, paging, cases),
+        "count_names": COUNT_NAMES,
+        "article": _public_interest(services.scanner),
+        "office": services.settings.office_name,
+        "today": today(),
+    }
+
+
+def _public_interest(scanner: Scanner) -> Article | None:
     """The article on public-interest suits for equal employment; None if the office's law files lack it."""
     return scanner.laws.article(_PUBLIC_INTEREST) if scanner.laws.has(_PUBLIC_INTEREST) else None
 
 
-def profile(
+def _profile(
     session: Session,
     user: Principal,
     of: ColumnElement[bool],

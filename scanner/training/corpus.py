@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scanner.ad import Ad
@@ -36,8 +36,8 @@ def distinct_windows(corpus: Path) -> Iterator[str]:
                     yield words
 
 
-def shuffled_windows(corpus: Path, limit: int | None, seed: int) -> list[str]:
-    """`distinct_windows` in an order that depends on `seed` only, the first `limit` of them."""
-    found = list(distinct_windows(corpus))
+def shuffled(windows: Iterable[str], limit: int | None, seed: int) -> list[str]:
+    """`windows` in an order that depends on `seed` only, the first `limit` of them."""
+    found = list(windows)
     random.Random(seed).shuffle(found)
     return found[:limit]

@@ -10,7 +10,7 @@ from pathlib import Path
 from scanner.classifier.linear import Linear
 from scanner.training.augment import augmented
 from scanner.training.clauses import SKIMMED, LabelledClause
-from scanner.training.corpus import shuffled_windows
+from scanner.training.corpus import distinct_windows, shuffled
 from scanner.training.examples import gold, real, written
 from scanner.training.export import export, seal
 from scanner.training.finetune import FinetuneSettings, finetune
@@ -49,7 +49,7 @@ def gather(sources: Sources) -> list[LabelledClause]:
         found += real(sources.real)
     if sources.corpus:
         mentions, others = sources.silver
-        found += silver(sources.corpus, mentions=mentions, others=others, seed=sources.seed)
+        found += silver(_windows(sources.corpus), mentions=mentions, others=others, seed=sources.seed)
         found += silent(_sample(sources)[: sources.skimmed], SKIMMED)
     return found
 
@@ -106,4 +106,10 @@ def gates(output: Path, sources: Sources) -> dict[str, object]:
 @cache
 def _sample(sources: Sources) -> list[str]:
     limit = sources.skimmed + _GATE_TOLD_BY
-    return shuffled_windows(sources.corpus, limit, sources.seed) if sources.corpus else []
+    return shuffled(_windows(sources.corpus), limit, sources.seed) if sources.corpus else []
+
+
+@cache
+def _windows(corpus: Path) -> tuple[str, ...]:
+    """Read once for all that is drawn from it."""
+    return tuple(distinct_windows(corpus))

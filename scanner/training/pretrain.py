@@ -8,7 +8,7 @@ from typing import Any
 
 from scanner.classifier.windows import MAX_TOKENS
 from scanner.training.checkpoints import last_checkpoint
-from scanner.training.corpus import shuffled_windows
+from scanner.training.corpus import distinct_windows, shuffled
 from scanner.training.vocabulary import character_tokenizer
 
 
@@ -41,7 +41,7 @@ def pretrain(corpus: Path, output: Path, settings: PretrainSettings | None = Non
 
     chosen = settings or PretrainSettings()
     set_seed(chosen.seed)
-    texts = shuffled_windows(corpus, chosen.limit, chosen.seed)
+    texts = shuffled(distinct_windows(corpus), chosen.limit, chosen.seed)
     tokenizer = character_tokenizer(texts, chosen.vocabulary, _characters(chosen.start))
     tokenizer.save_pretrained(output)
     rows = Dataset.from_dict({"text": texts}).map(

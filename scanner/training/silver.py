@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from scanner.training.clauses import LabelledClause
-from scanner.training.corpus import distinct_windows
 from scanner.training.examples import MENTION
 
 
-def silver(corpus: Path, *, mentions: int, others: int, seed: int) -> list[LabelledClause]:
-    """At most `mentions` windows that name sex, marriage or birth and `others` that do not."""
+def silver(windows: Iterable[str], *, mentions: int, others: int, seed: int) -> list[LabelledClause]:
+    """At most `mentions` of `windows` that name sex, marriage or birth and `others` that do not."""
     named: list[LabelledClause] = []
     plain: list[LabelledClause] = []
-    for clause in silent(distinct_windows(corpus)):
+    for clause in silent(windows):
         (named if clause.lawful else plain).append(clause)
     draw = random.Random(seed)
     return draw.sample(named, min(mentions, len(named))) + draw.sample(plain, min(others, len(plain)))

@@ -12,10 +12,8 @@ from api.auth.deps import allowed
 from api.auth.permissions import Permission
 from api.auth.principal import Principal
 from api.auth.scope import visible
-from api.cases.overview import COUNT_NAMES
 from api.cases.ranking import ORDER_NAMES, RankOrder
-from api.cases.workflow import today
-from api.deps import ScannerDep, SessionDep, SettingsDep
+from api.deps import ServicesDep, SessionDep
 from api.routes.employers import Words, list_employers, read_employer, suggest_employers
 from api.schemas.cases import CaseView
 from api.schemas.ids import ObjectId
@@ -24,7 +22,7 @@ from api.store.ads import Employer, StoredAd
 from api.store.cases import Case
 from api.workbench.blanks import PageRoute
 from api.workbench.pages import page
-from api.workbench.profile import profile, public_interest
+from api.workbench.profile import side
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Reader = Annotated[Principal, Depends(allowed(Permission.EMPLOYER_READ))]
@@ -56,8 +54,7 @@ def show_employer(
     user: Reader,
     session: SessionDep,
     paging: PagingDep,
-    settings: SettingsDep,
-    scanner: ScannerDep,
+    services: ServicesDep,
 ) -> HTMLResponse:
     """One employer: what a person needs who weighs whether its case is one of public interest."""
     detail = read_employer(employer_id, user, session)
@@ -72,10 +69,6 @@ def show_employer(
         "merges": merges,
         "suggestions": suggest_employers(employer_id, user, session) if merges else [],
         "cases": [CaseView.of(case) for case in session.scalars(cases)],
-        "profile": profile(session, user, StoredAd.employer_id == employer_id, paging),
-        "count_names": COUNT_NAMES,
-        "article": public_interest(scanner),
-        "office": settings.office_name,
-        "today": today(),
+        **side(session, user, StoredAd.employer_id == employer_id, paging, services),
     }
     return page(request, "employer.html", user, title=detail.employer.name, **told)

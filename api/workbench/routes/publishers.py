@@ -10,10 +10,8 @@ from fastapi.responses import HTMLResponse
 from api.auth.deps import allowed
 from api.auth.permissions import Permission
 from api.auth.principal import Principal
-from api.cases.overview import COUNT_NAMES
 from api.cases.ranking import ORDER_NAMES, RankOrder
-from api.cases.workflow import today
-from api.deps import ScannerDep, SessionDep, SettingsDep
+from api.deps import ServicesDep, SessionDep
 from api.routes.publishers import Kind, Words, list_publishers, read_publisher
 from api.schemas.case_filters import CaseFilters
 from api.schemas.employers import KIND_NAMES
@@ -22,7 +20,7 @@ from api.schemas.page import PagingDep
 from api.store.ads import StoredAd
 from api.workbench.blanks import PageRoute
 from api.workbench.pages import page
-from api.workbench.profile import profile, public_interest
+from api.workbench.profile import side
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Reader = Annotated[Principal, Depends(allowed(Permission.EMPLOYER_READ))]
@@ -57,8 +55,7 @@ def show_publisher(
     user: Reader,
     session: SessionDep,
     paging: PagingDep,
-    settings: SettingsDep,
-    scanner: ScannerDep,
+    services: ServicesDep,
 ) -> HTMLResponse:
     """One platform: what stood on it, and whose it was."""
     detail = read_publisher(publisher_id, user, session)
@@ -67,10 +64,6 @@ def show_publisher(
         "publisher": detail.publisher,
         "reach": detail.reach,
         "kinds": KIND_NAMES,
-        "profile": profile(session, user, StoredAd.publisher_id == publisher_id, paging, cases),
-        "count_names": COUNT_NAMES,
-        "article": public_interest(scanner),
-        "office": settings.office_name,
-        "today": today(),
+        **side(session, user, StoredAd.publisher_id == publisher_id, paging, services, cases),
     }
     return page(request, "publisher.html", user, title=detail.publisher.name, **told)
