@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from api.cases.periods import Period, period_name, period_of
@@ -76,10 +76,10 @@ _NAMES: dict[str, Mapping[Any, str]] = {
     "region": {"": "地区不详", None: "地区不详"},
     "status": CASE_STATUS_NAMES,
 }
-_TITLES: dict[str, tuple[InstrumentedAttribute[str], InstrumentedAttribute[str], str]] = {
+_TITLES: dict[str, tuple[InstrumentedAttribute[str], SQLColumnExpression[str], str]] = {
     "employer": (Employer.id, Employer.name, "用人单位不详"),
     "publisher": (Publisher.id, Publisher.name, "发布者不详"),
-    "assignee": (User.id, User.display_name, "未分派"),
+    "assignee": (User.id, User.shown_name, "未分派"),
 }
 _PERIODS = {period.value for period in Period}
 _REACH = {

@@ -31,7 +31,7 @@ CHUNK = 500
 
 def case_rows(session: Session, criteria: Sequence[ColumnElement[bool]]) -> Iterator[Row]:
     """One row a case that fits, by number, read in chunks."""
-    names = dict(session.execute(select(User.id, User.display_name)).all())
+    names = dict(session.execute(select(User.id, User.shown_name)).all())
     query = (
         select(Case).where(*criteria).order_by(Case.number).options(joinedload(Case.employer)).limit(CHUNK)
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.store.base import Base, Keyed, now
@@ -53,10 +54,15 @@ class User(Keyed, Base):
     active: Mapped[bool] = mapped_column(default=True)
     organisation: Mapped[Organisation | None] = relationship()
 
-    @property
+    @hybrid_property
     def shown_name(self) -> str:
         """What colleagues read: the name in full, or else the log-in name."""
         return self.display_name or self.name
+
+    @shown_name.inplace.expression
+    @classmethod
+    def _shown_name(cls) -> ColumnElement[str]:
+        return func.coalesce(func.nullif(cls.display_name, ""), cls.name)
 
 
 class LoginSession(Keyed, Base):

@@ -88,6 +88,14 @@ def test_statistics_cases_by_status_employer_and_assignee(client: TestClient, sp
         assert {group: c["cases"] for group, c in counted(client, "cases", by).items()} == {name: 1}
 
 
+def test_statistics_name_an_assignee_without_a_full_name(client: TestClient, open_case: Open) -> None:
+    case, me = open_case(), client.get("/v1/me").json()["user"]["id"]
+    client.post(f"/v1/cases/{case['id']}/assignee", json={"assignee_id": me, "reason": "分工"})
+    assert list(counted(client, "cases", "assignee")) == ["admin"]
+    exported = client.get("/v1/exports/cases", params={"format": "jsonl"})
+    assert exported.json()["assignee"] == "admin"
+
+
 @pytest.mark.parametrize(
     ("what", "by"), [("findings", b) for b in FindingBy] + [("cases", b) for b in CaseBy]
 )
