@@ -84,6 +84,8 @@ _WORKERS = [
 """What ends a job noun; a longer word stands before its own beginning."""
 _WORKER = f"(?:{'|'.join(_WORKERS)})"
 
+_JOB = rf"[^\W\d_一二两三四五六七八九十若]{{0,4}}?{_WORKER}"
+
 DELIMITERS = r"[,、;:。!?()<>\[\]【】{}「」《》“”\"'\s/|&+★☆●■◆►…·•※○~=〓█◎▶]"
 
 EXPRESSIONS: dict[str, str] = {
@@ -107,6 +109,7 @@ EXPRESSIONS: dict[str, str] = {
     "share": r"\d{1,2}(?:\.\d+)?%",
     "worker": rf"(?!员工|职工|同事|性|鞋|士|子|孩|人|科|犯|监|寝|男|女|装(?![卸配订修潢运])|生(?![产活]))[\u4e00-\u9fff]{{0,5}}?{_WORKER}",
     "worker_end": _WORKER,
+    "same_job": rf"(?:男(?P<man>{_JOB})[、和与或及/]?女(?P=man)|女(?P<woman>{_JOB})[、和与或及/]?男(?P=woman))(?!各|若干|{_NUMERAL}|[^,;。]{{0,3}}优先)",
 }
 
 _DIGITS = frozenset("0123456789")

@@ -55,12 +55,33 @@ LOOKALIKES = {
     "appearance_female_only": ["身高160cm以上，形象好，男女不限"],
     "pay_diff_by_sex": ["计件工资，男女同价", "焊工300元/天，小工200元/天"],
     "objectifying_content": ["女性员工占比六成", "公司帅哥美女多，氛围好"],
-    "neg_unrestricted": ["性别不限", "不限男女", "不限制性别", "性别不做要求", "无需男性", "非必须男性"],
-    "neg_policy_text": ["用人单位不得限定为男性或者规定男性优先", "禁止性别歧视"],
-    "neg_product_or_customer": ["女鞋导购", "男科医生", "妇科门诊导医", "女子健身会所教练，男女不限"],
-    "neg_applicant": ["求职：女，三十岁，会计"],
+    "neg_unrestricted": [
+        "男电工女电工都缺",
+        "性别不限",
+        "不限男女",
+        "不限制性别",
+        "性别不做要求",
+        "无需男性",
+        "非必须男性",
+    ],
+    "neg_policy_text": [
+        "用人单位不得限定为男性或者规定男性优先",
+        "禁止性别歧视",
+        "出现“仅限男性”“已婚优先”字样的职位会被退回",
+        "如遇入职孕检，可以拨打热线举报",
+        "是否结婚、有无子女，一概不问",
+        "面试无需说明生育计划",
+    ],
+    "neg_product_or_customer": [
+        "女鞋导购",
+        "男科医生",
+        "妇科门诊导医",
+        "女子健身会所教练，男女不限",
+        "本店谢绝女顾客自带酒水",
+    ],
+    "neg_applicant": ["求职：女，三十岁，会计", "本人女，四十岁，已婚已育，想找双休文员"],
     "neg_welfare": ["女神节放假半天", "设哺乳室、产假、婚假、生育津贴"],
-    "neg_statistics": ["车间现有男工80人、女工75人"],
+    "neg_statistics": ["车间现有男工80人、女工75人", "上届录取新人男4女5，均已转正"],
     "neg_enrolment": ["民航招飞：男，普通高中应届毕业生", "征兵公告：女，18-22周岁，未婚"],
     "neg_org_name": ["市妇联下属事业单位招会计", "第二女子中学招聘语文教师", "男科医院招收费员"],
 }
@@ -94,3 +115,23 @@ def test_lookalike_that_needs_a_person_is_no_violation(
     scanner: Scanner, text: str, disposition: Disposition
 ) -> None:
     assert {f.disposition for f in scanner.scan(Ad(text=text)).findings} <= {disposition}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("限男性，如遇中介收费请举报", "限男性"),
+        ("岗位标注“男性优先”", "男性优先"),
+        ("招男保安5名，女保安3名", "男保安5名，女保安3名"),
+        ("招女文员，办公室工作", "女文员"),
+        ("投诉专员，限女性", "限女性"),
+        ("男生宿舍免费，女生自理", "男生宿舍"),
+        ("不签晚育协议的不予录用", "签晚育协议"),
+        ("审核违规信息，限男", "限男"),
+        ("参会礼仪男2女3", "男2女3"),
+        ("拒绝孕检者不录用", "孕检"),
+    ],
+)
+def test_lookalike_does_not_hide_a_restriction(scanner: Scanner, text: str, quote: str) -> None:
+    quotes = [span.quote for finding in scanner.scan(Ad(text=text)).findings for span in finding.spans]
+    assert any(quote in found or found in quote for found in quotes), quotes
