@@ -26,27 +26,30 @@ _STEP, _SPREAD = np.uint32(1000003), np.uint32(2654435769)
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Weights (NOWHERE + 1,) and a bias, in log odds that the window is at fault."""
+    """Weights (NOWHERE + 1,) and a bias, in log odds that the window is at fault.
+
+    One that tells several labels has weights (NOWHERE + 1, labels) and a bias for each.
+    """
 
     weights: Any
-    bias: float
+    bias: Any
 
     @classmethod
     def load(cls, file: Path) -> Linear:
         """What `save` wrote. Raises OSError, ValueError, KeyError for what it did not."""
         with np.load(file) as stored:
-            return cls(stored["weights"].astype(np.float32), float(stored["bias"]))
+            return cls(stored["weights"].astype(np.float32), stored["bias"])
 
     def save(self, file: Path) -> None:
         """Write the table in half precision."""
         np.savez_compressed(file, weights=self.weights.astype(np.float16), bias=np.float32(self.bias))
 
     def scores(self, windows: Sequence[str]) -> Any:
-        """The log odds of each window (windows,), which must not be empty strings."""
+        """The log odds of each window (windows,), or (windows, labels); no window may be an empty string."""
         places, sizes = runs(windows)
         worth = self.weights[places].sum(axis=0)
         sums = np.add.reduceat(worth, np.cumsum(sizes) - sizes)
-        return sums * scale(sizes) + self.bias
+        return (sums.T * scale(sizes)).T + self.bias
 
 
 def runs(windows: Sequence[str]) -> tuple[Any, Any]:

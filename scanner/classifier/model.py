@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -12,16 +10,14 @@ from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field
 
 from scanner.classifier.decode import read_batch
 from scanner.classifier.linear import Linear
+from scanner.classifier.network import Network, NetworkConfig, verified
 from scanner.classifier.reading import ModelSpan, Reading
-from scanner.classifier.windows import MAX_TOKENS
-from scanner.errors import PingzhaoError
 from scanner.findings import Category
 from scanner.paths import shipped
 
@@ -29,15 +25,12 @@ _BATCH = 16
 _CACHED = 200_000
 
 
-class ModelConfig(BaseModel):
-    """models/config.json: the name, what a raw score is worth, from where on a span counts, and checksums."""
+class ModelConfig(NetworkConfig):
+    """models/config.json: also what a raw score is worth, and from where on a span counts."""
 
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    calibration: list[tuple[float, float]] = [(0.0, 0.0), (1.0, 1.0)]
+    calibration: list[tuple[float, float]] = Field(default=[(0.0, 0.0), (1.0, 1.0)])
     """Raw score → probability that the span is right; linear between the points."""
-    thresholds: dict[Category, float] = {}
+    thresholds: dict[Category, float] = Field(default={})
     """Least probability at which a span that no rule found is reported."""
     agreed: float = 0.99
     """How often a rule is right where the model sees the same."""
@@ -47,7 +40,6 @@ class ModelConfig(BaseModel):
     """Log odds of the quick reader from which on the network reads a window."""
     gate_deep: float = 0.0
     """The same for --deep, where hardly anything is left out."""
-    sha256: dict[str, str]
 
 
 class Classifier:
@@ -56,6 +48,7 @@ class Classifier:
     def __init__(self, folder: Path, config: ModelConfig) -> None:
         self.config = config
         self._folder = folder
+        self._network = Network(folder)
         self._cache: OrderedDict[str, Reading] = OrderedDict()
         self._reading = Lock()
 
@@ -64,12 +57,12 @@ class Classifier:
     def load(folder: Path | None = None) -> Classifier:
         """The shipped model, or the one in `folder`, checksums verified. Raises PingzhaoError E401/E402."""
         place = folder or shipped("models")
-        return Classifier(place, _verified(place))
+        return Classifier(place, verified(place, ModelConfig))
 
     @property
     def version(self) -> str:
         """Name and checksum, as findings carry it."""
-        return f"{self.config.name}-{self.config.sha256['model.onnx'][:8]}"
+        return self.config.version
 
     def threshold(self, category: Category) -> float:
         """The least probability at which a span that no rule found is reported."""
@@ -96,14 +89,9 @@ class Classifier:
                 self._cache.popitem(last=False)
         return found
 
-    def encode(self, windows: Sequence[str]) -> Sequence[Any]:
-        """The tokens of `windows` with their offsets, padded to the longest."""
-        encoded: Sequence[Any] = self._tokenizer.encode_batch(list(windows))
-        return encoded
-
     def _infer(self, windows: Sequence[str]) -> list[Reading]:
-        encoded = self.encode(windows)
-        tags, clauses = self._session.run(None, rows(encoded))
+        encoded = self._network.encode(windows)
+        tags, clauses = self._network.logits(encoded)
         readings = read_batch(tags, clauses, self._linear.scores(windows), [e.offsets for e in encoded])
         return [replace(r, spans=tuple(self._calibrated(span) for span in r.spans)) for r in readings]
 
@@ -118,46 +106,3 @@ class Classifier:
     @cached_property
     def _linear(self) -> Linear:
         return Linear.load(self._folder / "linear.npz")
-
-    @cached_property
-    def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 1  # batches side by side pay more than threads within one
-        return onnxruntime.InferenceSession(
-            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-        tokenizer.enable_padding(pad_id=tokenizer.token_to_id("[PAD]"))
-        tokenizer.enable_truncation(MAX_TOKENS)
-        return tokenizer
-
-
-def rows(encoded: Sequence[Any]) -> dict[str, Any]:
-    """A padded batch of encodings as the model's inputs, each windows × tokens."""
-    return {
-        "input_ids": np.array([e.ids for e in encoded], dtype=np.int64),
-        "attention_mask": np.array([e.attention_mask for e in encoded], dtype=np.int64),
-    }
-
-
-def _verified(folder: Path) -> ModelConfig:
-    """The configuration, after every file's checksum was found right."""
-    try:
-        config = ModelConfig.model_validate(json.loads((folder / "config.json").read_text("utf-8")))
-        found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in config.sha256}
-    except OSError:
-        raise PingzhaoError("E401", path=folder) from None
-    except (ValueError, ValidationError):
-        raise PingzhaoError("E402", path=folder / "config.json") from None
-    for name, checksum in config.sha256.items():
-        if found[name] != checksum:
-            raise PingzhaoError("E402", path=folder / name)
-    return config

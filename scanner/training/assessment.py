@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ def assess(
     """Measure every system on every set; `sources.real` trains the linear baseline, `sources.corpus` is optional."""
     scanner = Scanner.load(model=False)
     tell("训练线性模型")
-    labelled = gather(Sources(sources.clauses, sources.gold, sources.real, seed=sources.seed))
+    labelled = gather(replace(sources, corpus=None))
     systems = all_systems(scanner, classifier, labelled)
     record: dict[str, Any] = {
         "made": _made(scanner, classifier, command, sources.seed),

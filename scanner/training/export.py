@@ -15,10 +15,12 @@ from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from transformers import AutoTokenizer
 
-from scanner.classifier.model import rows
+from scanner.classifier.network import rows
 from scanner.classifier.windows import MAX_TOKENS
 from scanner.training.tagger import ClauseTagger
 
+_FILES = ("model.onnx", "linear.npz", "tokenizer.json", "facts.crfsuite")
+"""What a model may be made of."""
 _TOLD_BY = 1600
 """Texts that tell the ranges of the activations."""
 
@@ -77,7 +79,7 @@ class _Batches(CalibrationDataReader):  # type: ignore[misc]
 
 def seal(folder: Path, config: dict[str, object]) -> None:
     """Write `config.json`: what the model needs at run time, and the SHA-256 of its files."""
-    files = {name: _sha256(folder / name) for name in ("model.onnx", "linear.npz", "tokenizer.json")}
+    files = {name: _sha256(folder / name) for name in _FILES if (folder / name).exists()}
     content = json.dumps(config | {"sha256": files}, ensure_ascii=False, indent=2)
     (folder / "config.json").write_text(content + "\n", "utf-8")
 

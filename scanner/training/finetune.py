@@ -11,7 +11,7 @@ import torch
 from datasets import Dataset
 from transformers import AutoTokenizer, Trainer, TrainingArguments, set_seed
 
-from scanner.classifier.labels import CLAUSE_LABELS, LAWFUL_MENTION, OUTSIDE, tag_of
+from scanner.classifier.labels import CLAUSE_LABELS, LAWFUL_MENTION, OUTSIDE, TAGS, tag_of
 from scanner.classifier.windows import MAX_TOKENS
 from scanner.training.checkpoints import last_checkpoint
 from scanner.training.clauses import LabelledClause
@@ -33,25 +33,32 @@ class FinetuneSettings:
 def finetune(
     clauses: Sequence[LabelledClause], encoder: str, output: Path, settings: FinetuneSettings | None = None
 ) -> ClauseTagger:
-    """Train on `clauses` from `encoder` (hub name or folder); the tagger is left in `output`.
-
-    An interrupted run goes on from its last checkpoint.
-    """
+    """Train on `clauses` from `encoder` (hub name or folder) as `train_tagger` does."""
     chosen = settings or FinetuneSettings()
     set_seed(chosen.seed)
     tokenizer = AutoTokenizer.from_pretrained(encoder)
-    model = ClauseTagger.start(encoder)
+    tagger = ClauseTagger.start(encoder, tags=len(TAGS), labels=len(CLAUSE_LABELS))
+    return train_tagger(tagger, encode(clauses, tokenizer), tokenizer, output, chosen)
+
+
+def train_tagger(
+    tagger: ClauseTagger, rows: Dataset, tokenizer: Any, output: Path, settings: FinetuneSettings
+) -> ClauseTagger:
+    """Train `tagger` on rows of input_ids, attention_mask, labels and clause_labels; it is left in `output`.
+
+    An interrupted run goes on from its last checkpoint.
+    """
     checkpoints = output / "checkpoints"
     trainer = Trainer(
-        model=model,
-        args=_arguments(checkpoints, chosen),
-        train_dataset=encode(clauses, tokenizer),
+        model=tagger,
+        args=_arguments(checkpoints, settings),
+        train_dataset=rows,
         data_collator=Padding(tokenizer.pad_token_id),
     )
     trainer.train(resume_from_checkpoint=last_checkpoint(checkpoints))
     tokenizer.save_pretrained(output)
-    model.save(output)
-    return model.eval()
+    tagger.save(output)
+    return tagger.eval()
 
 
 def encode(clauses: Sequence[LabelledClause], tokenizer: Any) -> Dataset:

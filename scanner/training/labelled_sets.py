@@ -28,15 +28,16 @@ class LabelledSet:
     units: Sequence[str] | None = None
 
 
-def labelled_sets(real: Sequence[GoldAd], train: Path, test: Path) -> list[LabelledSet]:
-    """The real ads, the lines of the `test` families, and those with wording that `train` never flags."""
+def labelled_sets(real: Sequence[GoldAd], train: Sequence[Path], test: Path) -> list[LabelledSet]:
+    """The real ads, the lines of the `test` families, and those with wording that no folder of `train` flags."""
     families = read_families(test)
     return [LabelledSet(REAL, real), _of(WRITTEN, families), _of(NEW, unforeseen_families(families, train))]
 
 
-def unforeseen_families(families: Sequence[Family], train: Path) -> list[Family]:
-    """The families with terms none of which stands in a flagged line of the folder `train`."""
-    lines = (line for family in read_families(train) for line in clauses_of(family) if line.spans)
+def unforeseen_families(families: Sequence[Family], train: Sequence[Path]) -> list[Family]:
+    """The families with terms none of which stands in a flagged line of the folders `train`."""
+    trained = (family for folder in train for family in read_families(folder))
+    lines = (line for family in trained for line in clauses_of(family) if line.spans)
     known = "\n".join(normalise(line.text).text for line in lines)
     return [f for f in families if f.terms and not any(normalise(term).text in known for term in f.terms)]
 

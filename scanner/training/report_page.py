@@ -208,9 +208,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def write_report(record: dict[str, Any], folder: Path) -> None:
     """Leave EVALUATION.md and evaluation.json in `folder`. Raises PingzhaoError E201."""
+    write_pages(page(record), record, folder)
+
+
+def write_pages(text: str, record: dict[str, Any], folder: Path) -> None:
+    """Leave `text` as EVALUATION.md and `record` as evaluation.json in `folder`. Raises PingzhaoError E201."""
     with refusals(folder):
         folder.mkdir(parents=True, exist_ok=True)
     content = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    for name, text in (("EVALUATION.md", page(record)), ("evaluation.json", content)):
+    for name, written in (("EVALUATION.md", text), ("evaluation.json", content)):
         with whole_file(folder / name) as stream:
-            stream.write(text.encode())
+            stream.write(written.encode())

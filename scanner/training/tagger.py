@@ -9,33 +9,33 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from scanner.classifier.labels import CLAUSE_LABELS, TAGS
-
 _WEIGHTS = "tagger.pt"
 _IGNORED = -100
 
 
 class ClauseTagger(nn.Module):
-    """Tag logits (batch, tokens, TAGS) and clause logits (batch, CLAUSE_LABELS)."""
+    """Tag logits (batch, tokens, tags) and clause logits (batch, labels)."""
 
-    def __init__(self, encoder: Any, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Any, tags: int, labels: int, dropout: float = 0.1) -> None:
         super().__init__()
         width = encoder.config.hidden_size
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.tag_head = nn.Linear(width, len(TAGS))
-        self.clause_head = nn.Linear(2 * width, len(CLAUSE_LABELS))
+        self.tag_head = nn.Linear(width, tags)
+        self.clause_head = nn.Linear(2 * width, labels)
 
     @classmethod
-    def start(cls, encoder: str) -> ClauseTagger:
+    def start(cls, encoder: str, *, tags: int, labels: int) -> ClauseTagger:
         """New heads on the pre-trained encoder with this hub name or in this folder."""
-        return cls(AutoModel.from_pretrained(encoder))
+        return cls(AutoModel.from_pretrained(encoder), tags, labels)
 
     @classmethod
     def load(cls, folder: Path) -> ClauseTagger:
         """A tagger that `save` left in `folder`."""
-        tagger = cls(AutoModel.from_config(AutoConfig.from_pretrained(folder)))
-        tagger.load_state_dict(torch.load(folder / _WEIGHTS, weights_only=True))
+        weights = torch.load(folder / _WEIGHTS, weights_only=True)
+        tags, labels = len(weights["tag_head.bias"]), len(weights["clause_head.bias"])
+        tagger = cls(AutoModel.from_config(AutoConfig.from_pretrained(folder)), tags, labels)
+        tagger.load_state_dict(weights)
         return tagger.eval()
 
     def save(self, folder: Path) -> None:

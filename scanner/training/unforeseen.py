@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scanner.ad import Ad
 from scanner.classifier.model import Classifier
@@ -47,22 +50,36 @@ class Draw:
 
 def draw(families: Sequence[Family], clauses: Sequence[LabelledClause], seed: int) -> Draw:
     """A random third of the families that have terms of their own, those terms hidden."""
-    terms = {family.group: _own_terms(family, clauses) for family in families}
+    terms = _own_terms(families, clauses)
     able = [family for family in families if terms[family.group]]
     chosen = random.Random(seed).sample(able, len(able) // _HIDDEN)
     return Draw(tuple(chosen), tuple(sorted({t for family in chosen for t in terms[family.group]})))
 
 
-def _own_terms(family: Family, clauses: Sequence[LabelledClause]) -> list[str]:
-    """The terms, normalised, that stand in the family's marked words and are not COMMON elsewhere."""
-    marked = [normalise(_words(line, span)).text for line in clauses_of(family) for span in line.spans]
-    terms = [normalise(term).text for term in family.terms]
+def _own_terms(families: Sequence[Family], clauses: Sequence[LabelledClause]) -> dict[str, list[str]]:
+    """Group → the terms, normalised, that stand in its marked words and are not COMMON in other groups."""
+    terms = {family.group: _marked_terms(family) for family in families}
+    holders = _holders(sorted({term for own in terms.values() for term in own}), clauses)
     limit = COMMON * len(clauses)
-    return [t for t in terms if any(t in m for m in marked) and _elsewhere(t, family, clauses) <= limit]
+    return {
+        group: [t for t in own if sum(holders[t].values()) - holders[t][group] <= limit]
+        for group, own in terms.items()
+    }
 
 
-def _elsewhere(term: str, family: Family, clauses: Sequence[LabelledClause]) -> int:
-    return sum(term in clause.text for clause in clauses if clause.group != family.group)
+def _marked_terms(family: Family) -> list[str]:
+    marked = [normalise(_words(line, span)).text for line in clauses_of(family) for span in line.spans]
+    return [t for t in (normalise(term).text for term in family.terms) if any(t in m for m in marked)]
+
+
+def _holders(terms: Sequence[str], clauses: Sequence[LabelledClause]) -> dict[str, Counter[str]]:
+    """Term → how many clauses of each group hold it."""
+    found: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    matcher = AhoCorasick(terms, matchkind=MatchKind.Standard)
+    for clause in clauses:
+        for number in {match[0] for match in matcher.find_matches_as_indexes(clause.text, overlapping=True)}:
+            found[terms[number]][clause.group] += 1
+    return found
 
 
 def _words(line: LabelledClause, span: LabelledSpan) -> str:

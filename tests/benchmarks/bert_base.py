@@ -21,7 +21,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertConfig, BertForSequenceClassification
 
-from scanner.classifier.model import Classifier, rows
+from scanner.classifier.model import Classifier
+from scanner.classifier.network import Network, rows
+from scanner.paths import shipped
 from scanner.training.corpus import distinct_windows
 
 _SEEN = 6000
@@ -37,7 +39,7 @@ def main() -> None:
     own = _rate(lambda: ours.read_many(windows[16:]), _SEEN - 16)
     with tempfile.TemporaryDirectory() as folder:
         bert = _bert(Path(folder))
-        rates = {size: _rate(*_reading(bert, ours, windows[:_SEEN_BY_BERT], size)) for size in (1, 8, 16)}
+        rates = {size: _rate(*_reading(bert, windows[:_SEEN_BY_BERT], size)) for size in (1, 8, 16)}
     best = max(rates, key=rates.__getitem__)
     print(
         f"ours {own:.0f} windows/s, BERT-base int8 {rates[best]:.1f} (batch {best}): {own / rates[best]:.0f} x"
@@ -69,12 +71,12 @@ def _bert(folder: Path) -> Any:
     return onnxruntime.InferenceSession(str(folder / "int8.onnx"), options)
 
 
-def _reading(bert: Any, ours: Classifier, windows: list[str], size: int) -> tuple[Callable[[], object], int]:
-    ranked = sorted(windows, key=len)
+def _reading(bert: Any, windows: list[str], size: int) -> tuple[Callable[[], object], int]:
+    network, ranked = Network(shipped("models")), sorted(windows, key=len)
     batches = [ranked[at : at + size] for at in range(0, len(ranked), size)]
 
     def read() -> list[np.ndarray]:
-        return [bert.run(None, rows(ours.encode(batch)))[0] for batch in batches]
+        return [bert.run(None, rows(network.encode(batch)))[0] for batch in batches]
 
     return read, len(windows)
 

@@ -69,7 +69,7 @@ def test_hiding_a_whole_set_leaves_a_sound_lexicon(tmp_path: Path) -> None:
 def test_unforeseen_families_share_no_term_with_training(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text('- group: a\n  flag: ["招[须眉|gender_restriction|male]"]\n', "utf-8")
     known, new = (Family(group=term, terms=[word]) for term, word in (("k", "须眉"), ("n", "喉结")))
-    assert unforeseen_families([known, new, Family(group="none")], tmp_path) == [new]
+    assert unforeseen_families([known, new, Family(group="none")], [tmp_path]) == [new]
 
 
 @pytest.mark.slow
