@@ -7,11 +7,13 @@ import click
 from scanner import __version__
 from scanner.cli.check import check
 from scanner.cli.chinese import speak_chinese
+from scanner.cli.complaint import complaint
 from scanner.cli.demo import demo
 from scanner.cli.evaluate import evaluate
 from scanner.cli.joined import JoinedGroup
 from scanner.cli.laws import laws
 from scanner.cli.mine import mine
+from scanner.cli.picture import picture
 from scanner.cli.rules import rules
 from scanner.cli.scan import scan
 from scanner.cli.train import train
@@ -39,6 +41,6 @@ def main() -> None:
     """Entry point."""
 
 
-for _command in (scan, check, rules, laws, evaluate, demo, mine, train, verify):
+for _command in (scan, check, picture, complaint, rules, laws, evaluate, demo, mine, train, verify):
     main.add_command(_command)
 speak_chinese(main)

@@ -203,7 +203,7 @@ def evaluate(
         from scanner.training.labelled_sets import labelled_sets
         from scanner.training.report_page import write_report
 
-        sets = labelled_sets(read_labelled(gold), sources.clauses, _existing(data / "clauses_test"))
+        sets = labelled_sets(read_labelled(gold), sources.families, _existing(data / "clauses_test"))
         record = assess(sets, sources, Classifier.load(model), shlex.join(["pingzhao", *sys.argv[1:]]), _tell)
         write_report(record, output)
         if encoder and (draws or curve):
@@ -211,6 +211,55 @@ def evaluate(
 
             record |= experiment(Bench(sources, encoder, work), sets, draws, _tell, curve=curve)
             write_report(record, output)
+
+
+@train.command(
+    "complaint",
+    help="""训练读投诉举报的模型（用 data 中手写的叙述），在 --output 中写出模型和测量报告。
+
+\b
+  pingzhao train complaint --encoder encoder --output models/complaint
+  pingzhao train complaint --output models/complaint      只测量已有的模型
+""",
+)
+@click.option("--encoder", metavar="编码器", help="文件夹或 Hugging Face 名称；不写则不训练，只测量。")
+@click.option(
+    "--output",
+    type=options.PATH,
+    default=Path("models/complaint"),
+    show_default=True,
+    metavar="文件夹",
+    help="模型和 EVALUATION.md、evaluation.json 写到这里。",
+)
+@_WORK
+@_DATA
+@_EPOCHS
+@_SEED
+def complaint(
+    encoder: str | None, output: Path, work: Path, data: Path, epochs: float | None, seed: int
+) -> None:
+    """Fit, ship and measure; an interrupted run goes on."""
+    with _extra():
+        from scanner.complaint.reader import ComplaintReader
+        from scanner.training.complaint_fit import EPOCHS, fit_complaint, ship_complaint
+        from scanner.training.complaint_measure import measure_reader
+        from scanner.training.complaint_page import write_complaint_page
+        from scanner.training.examples import written
+        from scanner.training.finetune import FinetuneSettings
+        from scanner.training.narratives import read_narratives
+
+        if encoder:
+            told = read_narratives(_existing(data / "narratives"))
+            clauses = [
+                clause for name in ("reported", "reported_more") for clause in written(_existing(data / name))
+            ]
+            settings = FinetuneSettings(epochs or EPOCHS, batch=32, seed=seed)
+            fit_complaint(told, clauses, encoder, work, settings)
+            ship_complaint(told, work, output)
+        reader = ComplaintReader.load(output)
+        test = read_narratives(_existing(data / "narratives_test"))
+        command = shlex.join(["pingzhao", *sys.argv[1:]])
+        write_complaint_page(measure_reader(reader, test), len(test), reader.version, command, output)
 
 
 def _tell(step: str) -> None:
@@ -228,7 +277,7 @@ def _sources(data: Path, real: Path | None, corpus: Path | None, seed: int) -> S
     """The sources, all of which exist. Raises PingzhaoError E110."""
     from scanner.training.fit import Sources
 
-    for path in (data / "clauses", data / "gold", real, corpus):
+    for path in (data / "clauses", data / "gold", data / "reported", real, corpus):
         if path is not None:
             _existing(path)
-    return Sources(data / "clauses", data / "gold", real, corpus, seed=seed)
+    return Sources(data / "clauses", data / "gold", data / "reported", real, corpus, seed=seed)

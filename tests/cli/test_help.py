@@ -30,11 +30,14 @@ COMMANDS = [
     ["evaluate"],
     ["demo"],
     ["mine"],
+    ["picture"],
+    ["complaint"],
     ["train"],
     ["train", "pretrain"],
     ["train", "finetune"],
     ["train", "export"],
     ["train", "evaluate"],
+    ["train", "complaint"],
     ["audit"],
     ["audit", "verify"],
     ["audit", "retention"],
@@ -80,17 +83,17 @@ def test_help_of_every_command_and_option_is_written(path: list[str]) -> None:
             assert _CHINESE.search(option.help or ""), option.name
 
 
-@pytest.mark.parametrize("path", [[], ["scan"], ["check"], ["rules"], ["laws"], ["evaluate"], ["demo"]])
+@pytest.mark.parametrize(
+    "path", [[], ["scan"], ["check"], ["rules"], ["laws"], ["evaluate"], ["demo"], ["picture"]]
+)
 def test_help_has_examples(path: list[str], invoke: Invoke) -> None:
     assert " ".join(["  pingzhao", *path]) in invoke(*path, "--help").output
 
 
-@pytest.mark.parametrize("path", ["scan", "check"])
+@pytest.mark.parametrize("path", ["scan", "check", "picture"])
 def test_help_lists_the_exit_codes(path: str, invoke: Invoke) -> None:
     body = invoke(path, "--help").output.partition("退出码")[2]
-    assert (
-        re.findall(r"^ +(\d+)  +\S", body, re.M) == {"scan": "0 1 2 3 130", "check": "0 1 2 3"}[path].split()
-    )
+    assert re.findall(r"^ +(\d+)  +\S", body, re.M) == {"scan": "0 1 2 3 130"}.get(path, "0 1 2 3").split()
 
 
 @pytest.mark.parametrize(
