@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute
 from api import routes
 from api.auth.table import endpoints
 from api.body import GuardedBody
+from api.complaints.identity import open_vault
+from api.complaints.understanding import Reader, ShippedReader
 from api.jobs.queue import open_queue
 from api.lexicon.scanners import Scanners
 from api.metrics import Metrics
@@ -47,16 +49,18 @@ class _Service(FastAPI):
         return specification
 
 
-def create_app(settings: Settings, *, scanner: Scanner | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, *, scanner: Scanner | None = None, reader: Reader | None = None
+) -> FastAPI:
     """The app, with every router of `api.routes` and `api.workbench.routes`. It opens the store when it starts and closes it at its end.
 
-    Raises ServiceError E503, E504, E508 at start. `scanner` is loaded unless it is given.
+    Raises ServiceError E503, E504, E508, E509 at start. `scanner` and `reader` are loaded unless they are given.
     """
     metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with _services(settings, metrics, scanner) as services:
+        with _services(settings, metrics, scanner, reader or ShippedReader()) as services:
             app.state.services = services
             yield
 
@@ -90,10 +94,13 @@ def _routes() -> tuple[BaseRoute, ...]:
 
 
 @contextmanager
-def _services(settings: Settings, metrics: Metrics, scanner: Scanner | None) -> Iterator[Services]:
+def _services(
+    settings: Settings, metrics: Metrics, scanner: Scanner | None, reader: Reader
+) -> Iterator[Services]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with closing(open_queue(settings)) as queue, Store(settings.store_url) as store:
         migrate.require_head(store)
+        vault = open_vault(settings, store)
         scanners = Scanners(store, scanner or Scanner.load())
         scanners.renewed()
         yield Services(
@@ -103,4 +110,6 @@ def _services(settings: Settings, metrics: Metrics, scanner: Scanner | None) -> 
             scanners=scanners,
             queue=queue,
             metrics=metrics,
+            vault=vault,
+            reader=reader,
         )

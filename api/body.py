@@ -16,6 +16,8 @@ from api.settings import Settings
 MAX_DEPTH = 32
 """How deep JSON may be nested."""
 _NUL = "\0"
+_PUBLIC = ("/v1/public/", "/report")
+"""Where strangers send something: how these paths begin."""
 _TOO_DEEP = re.compile("depth|recursion", re.I)
 """How orjson words it."""
 
@@ -27,6 +29,7 @@ class GuardedBody:
         self._app = app
         self._max_body = settings.max_body_bytes
         self._max_upload = settings.max_upload_bytes
+        self._max_report = settings.max_report_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -49,6 +52,8 @@ class GuardedBody:
             return receive
         upload = _is_upload(headers)
         limit = self._max_upload if upload else self._max_body
+        if scope["path"].startswith(_PUBLIC):
+            limit = min(limit, self._max_report)
         if _length(headers) > limit:
             raise ApiError("E602", limit=limit)
         limited = _limited(receive, limit)

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -66,6 +66,21 @@ class Settings(BaseSettings):
     )
     retention_days_ads: int = Field(default=0, ge=0, description="广告保留天数；0 表示不清理")
     retention_days_audit: int = Field(default=0, ge=0, description="审计记录保留天数；0 表示不清理")
+    retention_days_identity: int = Field(
+        default=0, ge=0, description="投诉举报办结后，举报人身份和原件保留的天数；0 表示不清除"
+    )
+    identity_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="加密举报人身份的密钥，逗号分隔，第一把用于加密；留空则用数据文件夹中的 identity.key",
+    )
+    public_reports: bool = Field(default=True, description="是否开通不登录的网上提交和进度查询")
+    public_reports_per_hour: int = Field(
+        default=10, ge=1, le=10_000, description="同一来源地址每小时最多网上提交或补充几次"
+    )
+    max_report_bytes: int = Field(default=40 * MIB, ge=1024, description="一次网上提交的上限，含全部材料")
+    max_material_bytes: int = Field(default=10 * MIB, ge=1024, description="投诉举报单份材料的上限")
+    max_materials: int = Field(default=10, ge=1, le=100, description="一件投诉举报最多几份材料")
+    max_import_rows: int = Field(default=2000, ge=1, le=20_000, description="一次最多导入几条投诉举报")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="日志级别")
     log_format: Literal["text", "json"] = Field(default="text", description="日志格式")
 

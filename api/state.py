@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.complaints.identity import Vault
+from api.complaints.understanding import Reader
 from api.jobs.queue import BatchQueue
 from api.lexicon.scanners import Scanners
 from api.metrics import Metrics
@@ -23,6 +25,8 @@ class Services:
     scanners: Scanners
     queue: BatchQueue
     metrics: Metrics
+    vault: Vault
+    reader: Reader
 
     @property
     def scanner(self) -> Scanner:

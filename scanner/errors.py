@@ -22,6 +22,8 @@ ERRORS: dict[str, str] = {
     "E112": "--map 写法不正确：{detail}。正确写法如 --map text=岗位描述 --map employer=公司。",
     "E113": "{path} 不是有效的 JSON：{detail}。请重新导出，或改用一行一条的 jsonl。",
     "E114": "{path} 中没有 --map 指定的列 {column}。现有列：{columns}。请改用其中的列名。",
+    "E115": "{path} 不是能识别的图片，或者没有传完、已损坏。支持 PNG、JPEG、WebP、BMP、GIF、TIFF；请重新截图，或另存为 PNG 后重试。",
+    "E116": "图片过大或过长：{path}（{detail}）。请裁剪成几张，或缩小后重试。",
     # E2xx output
     "E201": "无法写入 {path}：{detail}。请检查文件夹权限、磁盘空间，或关闭正在打开该文件的程序。",
     "E202": "未知的输出格式：{format}。可用：{known}。",
@@ -31,10 +33,12 @@ ERRORS: dict[str, str] = {
     # E3xx lexicon and law
     "E301": "{file}：规则 {rule}：{problem}。修改办法：{cure}",
     "E302": "{file}：{problem}。修改办法：{cure}",
+    "E303": "答复“{reply}”还缺：{fields}。请填写后再生成。",
     # E4xx model
     "E401": "{path} 中没有识别模型。请重新安装平招，或用 pingzhao train 训练；也可加 --no-model 只用词库。",
     "E402": "识别模型已损坏：{path} 与校验和不符。请重新安装平招，或用 pingzhao train 训练；也可加 --no-model 只用词库。",
     "E403": '训练需要额外的组件（缺少 {module}）。请先安装：pip install "pingzhao[train]"。',
+    "E404": '识别图片中的文字需要额外的组件（缺少 {module}）。请先安装：pip install "pingzhao[ocr]"。',
     # E9xx internal
     "E901": "第 {row} 行扫描时出现内部错误（{detail}）。该行已跳过，请将行号反馈给维护人员。",
     "E902": "内部错误（{detail}），已停止。请设置环境变量 PINGZHAO_DEBUG=1 重新运行，并将显示的内容反馈给维护人员。",

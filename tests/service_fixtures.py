@@ -21,6 +21,7 @@ from api.store import migrate
 from api.store.accounts import Organisation, Role, User
 from api.store.engine import Store
 from scanner import Scanner
+from tests.reading import KeywordReader
 
 LoginAs = Callable[..., TestClient]
 _TEMPLATE = "pingzhao_template"
@@ -142,7 +143,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def app(settings: Settings, scanner: Scanner) -> FastAPI:
-    return create_app(settings, scanner=scanner)
+    return create_app(settings, scanner=scanner, reader=KeywordReader())
 
 
 @pytest.fixture

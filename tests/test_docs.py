@@ -19,6 +19,9 @@ from scanner import Scanner
 from scanner.batch.columns import ROLES
 from scanner.batch.source import READERS, open_source
 from scanner.cli import main
+from scanner.complaint.channels import Channel, MatterRule, RouteRule
+from scanner.complaint.factors import FactorRule
+from scanner.complaint.replies import Reply
 from scanner.decide.exceptions import ExceptionRule
 from scanner.errors import ERRORS
 from scanner.findings import AdReport, Category, ExceptionHint, Finding, LegalBasis, Source, Span, Versions
@@ -194,6 +197,11 @@ def test_docs_explain_every_field_of_the_contract(shape: Any, name: str) -> None
         ("## Add an exception", ExceptionRule),
         ("## Add a law article", Law),
         ("## Add a law article", ArticleEntry),
+        ("## Add to the complaint desk", FactorRule),
+        ("## Add to the complaint desk", Channel),
+        ("## Add to the complaint desk", RouteRule),
+        ("## Add to the complaint desk", MatterRule),
+        ("## Add to the complaint desk", Reply),
     ],
 )
 def test_docs_explain_every_key_of_the_data_files(heading: str, model: type[BaseModel]) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.orm import Session
 
+from api.audit.identities import erase, outlived_identities
 from api.audit.originals import outlived_files
 from api.audit.record import Who, record
 from api.audit.verify import CHECKPOINT
@@ -39,6 +40,9 @@ class Plan:
     files: int
     files_before: datetime
     """Originals of uploads put before then go, unless something still needs them."""
+    identities: int
+    """Of reporters whose reports were closed before `identities_before`; their sealed files go with them."""
+    identities_before: datetime | None
 
     @property
     def confirmation(self) -> str:
@@ -50,6 +54,7 @@ def plan(session: Session, blobs: Blobs, settings: Settings) -> Plan:
     """Look, do not touch. Days end at midnight UTC; a period of 0 days means for ever."""
     ads_before = _before(settings.retention_days_ads)
     audit_before = _before(settings.retention_days_audit)
+    identities_before = _before(settings.retention_days_identity)
     count = select(func.count()).select_from(StoredAd)
     through, entries = _old_entries(session, audit_before)
     files_before = _midnight() - timedelta(days=settings.upload_keep_days)
@@ -61,6 +66,8 @@ def plan(session: Session, blobs: Blobs, settings: Settings) -> Plan:
         audit_through=through,
         files=len(outlived_files(session, blobs, files_before)),
         files_before=files_before,
+        identities=outlived_identities(session, identities_before) if identities_before else 0,
+        identities_before=identities_before,
     )
 
 
@@ -75,6 +82,9 @@ def execute(store: Store, blobs: Blobs, settings: Settings, who: Who, confirmati
         raise ApiError("E631")
     if agreed.ads_before is not None:
         while _remove_ads(store, who, agreed.ads_before):
+            pass
+    if agreed.identities_before is not None:
+        while erase(store, blobs, who, agreed.identities_before, _AT_ONCE):
             pass
     _remove_files(store, blobs, who, agreed.files_before)
     if agreed.audit_through:

@@ -33,6 +33,9 @@ class Permission(StrEnum):
     TOKEN_MANAGE = "token_manage"
     AUDIT_READ = "audit_read"
     RETENTION_MANAGE = "retention_manage"
+    COMPLAINT_READ = "complaint_read"
+    COMPLAINT_WRITE = "complaint_write"
+    IDENTITY_VIEW = "identity_view"
 
 
 PERMISSION_NAMES: dict[Permission, str] = {
@@ -59,6 +62,9 @@ PERMISSION_NAMES: dict[Permission, str] = {
     Permission.TOKEN_MANAGE: "管理本人的访问令牌",
     Permission.AUDIT_READ: "查看和校验审计日志",
     Permission.RETENTION_MANAGE: "按保存期限清理数据",
+    Permission.COMPLAINT_READ: "查看投诉举报",
+    Permission.COMPLAINT_WRITE: "办理投诉举报",
+    Permission.IDENTITY_VIEW: "查看举报人身份",
 }
 
 _EVERYONE = frozenset({Permission.ACCOUNT_SELF, Permission.SCAN, Permission.RULE_READ, Permission.LAW_READ})
@@ -76,6 +82,7 @@ _INSPECTS = _READS | {
     Permission.FINDING_REVIEW,
     Permission.CASE_READ,
     Permission.CASE_WRITE,
+    Permission.COMPLAINT_READ,
     Permission.RULE_PROPOSE,
     Permission.EXPORT,
     Permission.TOKEN_MANAGE,
@@ -87,13 +94,18 @@ _SUPERVISES = _INSPECTS | {
     Permission.RULE_ACTIVATE,
 }
 
+_RECEIVES = frozenset({Permission.COMPLAINT_READ, Permission.COMPLAINT_WRITE, Permission.IDENTITY_VIEW})
+
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INSPECTOR: _EVERYONE | _INSPECTS,
-    Role.SUPERVISOR: _EVERYONE | _SUPERVISES,
+    Role.SUPERVISOR: _EVERYONE | _SUPERVISES | _RECEIVES,
     Role.AGENCY: _EVERYONE | _READS | {Permission.BATCH_CREATE, Permission.EXPORT, Permission.TOKEN_MANAGE},
     Role.COMPLAINT_DESK: _EVERYONE
+    | _RECEIVES
     | {Permission.EMPLOYER_READ, Permission.AD_READ, Permission.FINDING_READ, Permission.CASE_READ},
-    Role.AUDITOR: _EVERYONE | _READS | {Permission.CASE_READ, Permission.AUDIT_READ},
+    Role.AUDITOR: _EVERYONE
+    | _READS
+    | {Permission.CASE_READ, Permission.COMPLAINT_READ, Permission.AUDIT_READ},
     Role.ADMIN: _EVERYONE
     | _SUPERVISES
     | {Permission.USER_MANAGE, Permission.AUDIT_READ, Permission.RETENTION_MANAGE},

@@ -27,8 +27,16 @@ PUBLIC = frozenset(
         ("GET", "/login"),
         ("POST", "/login"),
         ("GET", MOUNT),
+        ("GET", "/report"),
+        ("POST", "/report"),
+        ("GET", "/report/status"),
+        ("POST", "/report/status"),
+        ("POST", "/report/add"),
         ("POST", "/v1/setup"),
         ("POST", "/v1/login"),
+        ("POST", "/v1/public/reports"),
+        ("POST", "/v1/public/reports/status"),
+        ("POST", "/v1/public/reports/materials"),
     }
 )
 """What anybody may ask, without logging in. Every other route asks for exactly one permission."""

@@ -28,10 +28,10 @@ def _limits(name: str, address: str, attempts: int) -> Iterator[tuple[str, int]]
     yield fingerprint(f"name:{name}"), attempts * _NAME_FACTOR
 
 
-def reserve(session: Session, settings: Settings, name: str, address: str) -> list[int]:
+def reserve(session: Session, settings: Settings, name: str, address: str, code: str = "E622") -> list[int]:
     """Count an attempt as failed before the password is looked at, so that many at once are counted too.
 
-    Returns the ids to `forgive` when it was right. Raises ApiError E622 with a Retry-After while too many
+    Returns the ids to `forgive` when it was right. Raises ApiError `code` with a Retry-After while too many
     failures lie within the window; an attempt refused so does not lengthen it.
     """
     window = timedelta(minutes=settings.login_window_minutes)
@@ -41,7 +41,7 @@ def reserve(session: Session, settings: Settings, name: str, address: str) -> li
         tally = select(func.count(), func.min(FailedLogin.at)).where(FailedLogin.key == key)
         count, first = session.execute(tally).one()
         if count >= limit:
-            raise _refusal(first + window - now())
+            raise _refusal(code, first + window - now())
         counted.append(FailedLogin(key=key))
     session.add_all(counted)
     session.flush()
@@ -54,6 +54,6 @@ def forgive(session: Session, ids: Sequence[int], name: str, address: str) -> No
     session.execute(delete(FailedLogin).where(or_(FailedLogin.id.in_(ids), FailedLogin.key == own)))
 
 
-def _refusal(wait: timedelta) -> ApiError:
+def _refusal(code: str, wait: timedelta) -> ApiError:
     seconds = max(1, math.ceil(wait.total_seconds()))
-    return ApiError("E622", minutes=math.ceil(seconds / 60), headers={"Retry-After": str(seconds)})
+    return ApiError(code, minutes=math.ceil(seconds / 60), headers={"Retry-After": str(seconds)})

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
+from api.cases.working_days import after_working_days
 from api.store.cases import CaseStatus
 
 
@@ -39,14 +38,10 @@ class Limit:
     basis: str = ""
 
     def end(self, start: date) -> date | None:
-        """The last day, counted from the day after `start`; None where no number of days is given.
-
-        Monday to Friday count as working days; public holidays are not known here, so an officer adjusts.
-        """
+        """The last day, counted from the day after `start`; None where no number of days is given."""
         if self.unit is not Unit.WORKING_DAYS:
             return None
-        last: date = np.busday_offset(start, self.days, roll="backward").astype(date)
-        return last
+        return after_working_days(start, self.days)
 
 
 LIMITS: dict[CaseStatus, Limit] = {

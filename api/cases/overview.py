@@ -32,6 +32,9 @@ COUNT_NAMES = {
     "employers": "用人单位",
     "publishers": "平台",
     "regions": "地区",
+    "reports": "投诉举报",
+    "urgent": "急",
+    "answered": "已答复",
 }
 _OF_FINDINGS = ("findings", "violations", "pending", "reviewed", "ads", "employers")
 _REACH = ("ads", "groups", "publishers", "regions", "findings", "violations")

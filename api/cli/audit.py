@@ -58,9 +58,9 @@ def _show_verdict(verdict: Verdict) -> None:
 
 
 @audit.command(
-    help="""清理超过保存期限的广告、审计记录和上传原件。
+    help="""清理超过保存期限的广告、审计记录、上传原件和举报人身份。
 
-期限见设置 retention_days_ads、retention_days_audit、upload_keep_days。
+期限见设置 retention_days_ads、retention_days_audit、upload_keep_days、retention_days_identity。
 
 先列出将要清理的内容，确认后才清理；清理后不能恢复，请先备份。案件所需的广告和原件一律保留。
 """
@@ -78,7 +78,7 @@ def retention(*, yes: bool) -> None:
         with store.reading() as session:
             planned = plan(session, blobs, settings)
         _show_plan(planned)
-        if not (planned.ads or planned.audit_entries or planned.files):
+        if not (planned.ads or planned.audit_entries or planned.files or planned.identities):
             return
         if not yes and not click.confirm("确认清理？清理后不能恢复", default=False):
             click.echo("没有清理。")
@@ -92,6 +92,7 @@ def _show_plan(planned: Plan) -> None:
         ("广告", planned.ads, planned.ads_before),
         ("审计记录", planned.audit_entries, planned.audit_before),
         ("上传原件", planned.files, planned.files_before),
+        ("举报人身份", planned.identities, planned.identities_before),
     ):
         if before is None:
             click.echo(f"{what}：未设保存期限，不清理。")

@@ -49,6 +49,11 @@ def signature(ad: Ad) -> str:
     return base64.b64encode(sketch.hashvalues.astype("<u4").tobytes()).decode("ascii")
 
 
+def alike(one: str, other: str) -> float:
+    """The estimated share of runs that the texts behind two signatures have in common."""
+    return float(np.mean(_values(one) == _values(other)))
+
+
 @cache
 def _empty_sketch() -> MinHash:
     """Its permutations cost more than a text's hashes, so that sketches are copies of one."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.store.ads import Employer, StoredAd
 from api.store.cases import Case
+from api.store.complaints import Complaint
 
 _LEGAL_FORM = re.compile(
     r"(?:集团)?(?:股份)?(?:有限)?公司.*$|集团$|\([^()]*\)|(?:第?[一二三四五六七八九十\d]*分(?:店|部|行|厂))$"
@@ -51,7 +52,7 @@ def suggestions(session: Session, employer: Employer, *, limit: int = 10) -> lis
 
 
 def merge(session: Session, source: Employer, target: Employer) -> None:
-    """Say that `source` is `target`: its ads and cases go over, and ads to come under its name do too.
+    """Say that `source` is `target`: its ads, cases and reports go over, and ads to come under its name do too.
 
     A target that was itself merged stands for the one it was merged into. Raises ValueError where that is
     `source`.
@@ -59,7 +60,7 @@ def merge(session: Session, source: Employer, target: Employer) -> None:
     into = session.get_one(Employer, target.merged_into_id) if target.merged_into_id else target
     if into.id == source.id:
         raise ValueError("an employer cannot be merged into itself")
-    for model in (StoredAd, Case):
+    for model in (StoredAd, Case, Complaint):
         session.execute(update(model).where(model.employer_id == source.id).values(employer_id=into.id))
     session.execute(
         update(Employer)

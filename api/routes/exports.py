@@ -16,6 +16,7 @@ from api.auth.principal import Principal
 from api.auth.scope import visible
 from api.cases.overview import NOTES, overview
 from api.cases.workflow import today
+from api.complaints import tables as complaints
 from api.deps import ServicesDep
 from api.exports import audit, cases, findings
 from api.exports.download import sent, temporary_file
@@ -23,6 +24,7 @@ from api.exports.table import MEDIA_TYPES, Column, ExportFormat, Row, write_tabl
 from api.exports.workbook import write_workbook
 from api.schemas.audit_filters import AuditFilters
 from api.schemas.case_filters import CaseFilters
+from api.schemas.complaint_filters import ComplaintFilters
 from api.schemas.finding_filters import FindingFilters
 from api.schemas.statistics_filters import StatisticsFilters
 from api.state import Services
@@ -31,6 +33,7 @@ from api.store.cases import Case
 
 router = APIRouter(prefix="/v1", tags=["导出"])
 Exporter = Annotated[Principal, Depends(allowed(Permission.EXPORT))]
+ComplaintReader = Annotated[Principal, Depends(allowed(Permission.COMPLAINT_READ))]
 Auditor = Annotated[Principal, Depends(allowed(Permission.AUDIT_READ))]
 Format = Annotated[ExportFormat, Query(description="xlsx、csv 或 jsonl")]
 
@@ -96,6 +99,21 @@ def export_statistics(
         filters.told(),
         lambda at: write_workbook(at, notes, tables),
     )
+
+
+@router.get("/exports/complaint-statistics", summary="导出投诉举报统计表", response_class=FileResponse)
+def export_complaint_statistics(
+    user: ComplaintReader, services: ServicesDep, filters: Annotated[ComplaintFilters, Depends()]
+) -> FileResponse:
+    """Counts alone: no report, nobody's name."""
+    with services.store.reading() as session:
+        _, found = complaints.complaint_tables(session, filters.criteria())
+    kind, title, asked = ExportFormat.XLSX, "投诉举报统计", filters.told()
+
+    def write(place: Path) -> int:
+        return write_workbook(place, complaints.NOTES, found)
+
+    return _sent(services, user, title, "complaint_statistics", kind, asked, write)
 
 
 def _file(

@@ -78,6 +78,8 @@ class PlanView(BaseModel):
     audit_before: datetime | None
     files: int = Field(description="上传原件；案件所需的一律保留")
     files_before: datetime
+    identities: int = Field(description="举报人身份，连同其材料原件")
+    identities_before: datetime | None
     confirmation: str = Field(description="确认清理时原样交回；内容有变化则失效")
 
     @classmethod
@@ -90,6 +92,8 @@ class PlanView(BaseModel):
             audit_before=plan.audit_before,
             files=plan.files,
             files_before=plan.files_before,
+            identities=plan.identities,
+            identities_before=plan.identities_before,
             confirmation=plan.confirmation,
         )
 

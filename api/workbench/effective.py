@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from api.settings import PREFIX, Settings
@@ -41,6 +42,8 @@ def _shown(name: str, value: Any) -> str:
             return size(value)
         case str() if name == "database_url" and value:
             return make_url(value).render_as_string(hide_password=True)
+        case SecretStr():
+            return "已设置" if value.get_secret_value() else "未设置"
         case str() | int() | Path():
             return str(value) or "未设置"
     raise TypeError(name)

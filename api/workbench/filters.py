@@ -12,6 +12,9 @@ from api.cases.numbers import CHINA
 from api.cases.periods import moment
 from api.store.accounts import ROLE_NAMES
 from api.store.cases import CASE_STATUS_NAMES
+from api.store.complaints import COMPLAINT_STATUS_NAMES
+from scanner.complaint.understanding import FACT_NAMES, MATTER_NAMES, SIGNAL_NAMES, STAGE_NAMES
+from scanner.complaint.urgency import LEVEL_NAMES
 from scanner.findings import CATEGORY_NAMES, DIRECTION_NAMES, DISPOSITION_NAMES, SEVERITY_NAMES
 
 
@@ -62,6 +65,12 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "disposition_name": _named(DISPOSITION_NAMES),
     "severity_name": _named(SEVERITY_NAMES),
     "status_name": _named(CASE_STATUS_NAMES),
+    "complaint_status_name": _named(COMPLAINT_STATUS_NAMES),
+    "level_name": _named(LEVEL_NAMES),
+    "stage_name": _named(STAGE_NAMES),
+    "fact_name": _named(FACT_NAMES),
+    "signal_name": _named(SIGNAL_NAMES),
+    "matter_name": _named(MATTER_NAMES),
     "role_name": _named(ROLE_NAMES),
     "permission_name": _named(PERMISSION_NAMES),
 }

@@ -21,6 +21,7 @@ MAIN = (
     Entry("/batches", "批量扫描", Permission.BATCH_READ),
     Entry("/review", "线索核查", Permission.FINDING_READ),
     Entry("/cases", "案件", Permission.CASE_READ),
+    Entry("/complaints", "投诉举报", Permission.COMPLAINT_READ),
     Entry("/employers", "用人单位", Permission.EMPLOYER_READ),
     Entry("/publishers", "平台", Permission.EMPLOYER_READ),
     Entry("/statistics", "统计", Permission.STATISTICS_READ),

@@ -17,9 +17,11 @@ from api.auth.scope import visible
 from api.cases.deadlines import NEAR_DAYS
 from api.cases.queue import QueueSort, QueueState, queue
 from api.cases.workflow import today
+from api.complaints.overview import counts
 from api.jobs.progress import UNFINISHED
 from api.store.batches import Batch
 from api.store.cases import Case
+from api.store.complaints import Complaint, ComplaintStatus
 from api.store.folds import Fold
 from scanner.findings import Disposition
 
@@ -36,7 +38,18 @@ class Waiting:
 
 def waiting(session: Session, user: Principal) -> list[Waiting]:
     """All that the user's permissions let them see, the most pressing first."""
-    return [*_cases(session, user), *_findings(session, user), *_batches(session, user)]
+    parts = (_complaints, _cases, _findings, _batches)
+    return [entry for part in parts for entry in part(session, user)]
+
+
+def _complaints(session: Session, user: Principal) -> Iterator[Waiting]:
+    if not user.may(Permission.COMPLAINT_READ):
+        return
+    found = counts(session, [visible(Complaint, user)])
+    received = found.by_status.get(ComplaintStatus.RECEIVED, 0)
+    yield Waiting("急的投诉举报", found.urgent, "/complaints?level=urgent", "bad")
+    yield Waiting("超期投诉举报", found.overdue, "/complaints?overdue=true", "bad")
+    yield Waiting("待受理投诉举报", received, "/complaints?status=received", "ask")
 
 
 def _cases(session: Session, user: Principal) -> Iterator[Waiting]:

@@ -113,7 +113,18 @@ def serving(data: Path, **env: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def seed(served: Served) -> None:
-    """One user per role (named as the role, `PASSWORD`), and `ADS` scanned by the administrator."""
+    """The people, and `ADS` scanned by the administrator."""
+    add_people(served)
+    columns = ("职位名称", "正文", "用人单位")
+    rows = [
+        dict(zip(columns, ad, strict=True)) | {"发布平台": "虚拟招聘网", "编号": str(at)}
+        for at, ad in enumerate(ADS)
+    ]
+    served.upload("招聘信息.csv", rows)
+
+
+def add_people(served: Served) -> None:
+    """One user per role (named as the role, `PASSWORD`)."""
     password_hash = hashed(PASSWORD, user_name="nobody")
     with served.store.session() as session:
         for role, name in NAMES.items():
@@ -127,9 +138,3 @@ def seed(served: Served) -> None:
                     password_hash=password_hash,
                 )
             )
-    columns = ("职位名称", "正文", "用人单位")
-    rows = [
-        dict(zip(columns, ad, strict=True)) | {"发布平台": "虚拟招聘网", "编号": str(at)}
-        for at, ad in enumerate(ADS)
-    ]
-    served.upload("招聘信息.csv", rows)

@@ -30,7 +30,7 @@ def show(
     """The form; whoever is logged in goes on."""
     if (cookie := request.cookies.get(sessions.COOKIE)) and _is_logged_in(request, services, cookie):
         return RedirectResponse(local(following), 303)
-    return _form(request, following)
+    return _form(request, services, following)
 
 
 @router.post("/login", summary="登录页面：提交")
@@ -43,7 +43,7 @@ def submit(
 ) -> Response:
     """Logs in, or shows the form again with what is wrong."""
     refuse_foreign(request)
-    again = partial(_form, request, following, name=name)
+    again = partial(_form, request, services, following, name=name)
     if not name or not password:
         return again(status=422, problem="请填写用户名和密码。")
     try:
@@ -68,7 +68,14 @@ def _is_logged_in(request: Request, services: ServicesDep, cookie: str) -> bool:
 
 
 def _form(
-    request: Request, following: str, *, status: int = 200, name: str = "", problem: str = ""
+    request: Request,
+    services: ServicesDep,
+    following: str,
+    *,
+    status: int = 200,
+    name: str = "",
+    problem: str = "",
 ) -> Response:
     told = {"following": local(following), "name": name, "problem": problem}
-    return page(request, "login.html", None, status=status, title="登录", **told)
+    open_to_all = services.settings.public_reports
+    return page(request, "login.html", None, status=status, title="登录", reports_open=open_to_all, **told)

@@ -52,9 +52,8 @@ def test_migrate_refuses_the_database_of_a_newer_program(empty: Store) -> None:
         migrate.require_head(empty)
 
 
-def test_migrate_asks_to_upgrade_an_older_database(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    migrate.upgrade(empty)
-    monkeypatch.setattr(migrate, "head", lambda: "0002")
+def test_migrate_asks_to_upgrade_an_older_database(empty: Store) -> None:
+    migrate.upgrade(empty, "0001")
     with pytest.raises(ServiceError, match=r"E503.*pingzhao db upgrade"):
         migrate.require_head(empty)
 

@@ -1,10 +1,8 @@
 // The pages of one case, and the hand-over: steps, reviews, labels, attachments, a second look.
-import { leave } from "./core/after.js";
-import { api } from "./core/api.js";
 import { all, on, one } from "./core/dom.js";
 import { keys } from "./core/keys.js";
-import { showProblem, toast } from "./core/toast.js";
 import { show, useForms } from "./core/forms.js";
+import { useUploads } from "./core/upload.js";
 
 const split = (text) => [...new Set(text.split(/[\s,，、;；]+/).filter(Boolean))];
 const exact = new Map();
@@ -63,46 +61,10 @@ function addLabel(_, button) {
   field.focus();
 }
 
-async function upload(form, files) {
-  const limit = Number(form.dataset.limit);
-  const large = files.filter((file) => file.size > limit).map((file) => file.name);
-  if (large.length > 0) return void toast(`文件过大：${large.join("、")}`, { kind: "bad" });
-  const progress = one("[data-progress]", form);
-  try {
-    for (const [at, file] of files.entries()) {
-      progress.textContent = `正在上传 ${at + 1} / ${files.length}：${file.name}`;
-      const body = new FormData();
-      body.append("file", file);
-      await api.post(form.getAttribute("action"), body);
-    }
-  } catch (error) {
-    progress.textContent = "";
-    return void showProblem(error);
-  }
-  leave(`已添加 ${files.length} 个附件`);
-}
-
-function takesFiles(form) {
-  const over = (is) => (event) => {
-    event.preventDefault();
-    form.classList.toggle("over", is);
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    upload(form, [...form.elements.file.files]);
-  });
-  form.addEventListener("dragover", over(true));
-  form.addEventListener("dragleave", over(false));
-  form.addEventListener("drop", (event) => {
-    over(false)(event);
-    upload(form, [...event.dataTransfer.files]);
-  });
-}
-
 useForms(bodies, following);
 on("click", "[data-review]", openReview);
 on("click", "[data-add-to]", addLabel);
 on("click", "[data-same]", fillSame);
-all("form[data-upload]").forEach(takesFiles);
+useUploads("个附件");
 const note = one("#note");
 if (note) keys({ n: { label: "写备注", run: () => note.focus() } });

@@ -55,7 +55,7 @@ one(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest"
 let waitsForEntry = false;
 keys({
   g: {
-    label: "再按 1 至 8，打开菜单的第几项；按 0 回首页",
+    label: "再按 1 至 9，打开菜单的第几项；按 0 回首页",
     run() {
       waitsForEntry = true;
       setTimeout(() => (waitsForEntry = false), 1500);

@@ -1,0 +1,1 @@
+"""The complaint desk: reports of people taken in, understood, protected, followed to an answer."""
