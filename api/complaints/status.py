@@ -18,8 +18,6 @@ NEXT: dict[ComplaintStatus, tuple[ComplaintStatus, ...]] = {
 }
 FINISHED = (_S.CLOSED, _S.SPAM)
 """Nothing more is taken from the reporter."""
-UNDECIDED = (_S.RECEIVED, _S.MORE_NEEDED)
-"""Acceptance is still to be decided."""
 
 
 def check_step(source: ComplaintStatus, target: ComplaintStatus) -> None:

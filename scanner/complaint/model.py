@@ -87,6 +87,10 @@ class ComplaintModel:
             found += [_reading(*row) for row in zip(tags, labels, encoded, strict=True)]
         return found
 
+    def most_telling(self, label: Label, texts: Sequence[str]) -> int:
+        """Which of `texts` tells `label` most, by the quick reader; none may be empty."""
+        return int(self._quick.scores(texts)[:, LABELS.index(label)].argmax())
+
     def facts(self, text: str) -> list[MarkedFact]:
         """The facts in normalised `text`, in order."""
         return self._facts.tag(text)

@@ -30,6 +30,7 @@ from scanner.text.normalise import Normalised, normalise
 from scanner.text.segment import Clause
 
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》]")
+_CLAUSE = re.compile(r"[^,。;!?\s]+")
 Sort = TypeVar("Sort", Signal, Matter, Stage)
 
 
@@ -113,14 +114,16 @@ class _Report:
         ]
 
     def telling(self, label: Label) -> Passage:
-        """The words that tell it: those marked so in the surest passage, else that passage."""
+        """The words that tell it: those marked so in the surest passage, else the most telling clause there."""
         surest = max(self._read, key=lambda one: scored(one.reading, label))
         kinds = (Matter,) if isinstance(label, Matter) else _kinds(label)
         marked = [words for words in surest.reading.words if words.kind in kinds]
         if marked:
             best = max(marked, key=lambda words: words.score)
             return self.quote(surest.clause.start + best.start, surest.clause.start + best.end)
-        return self.quote(*surest.clause)
+        pieces = [Clause(*match.span()) for match in _CLAUSE.finditer(self._copy.text, *surest.clause)]
+        texts = [self._copy.text[start:end] for start, end in pieces]
+        return self.quote(*(pieces[self._model.most_telling(label, texts)] if pieces else surest.clause))
 
     def _passages(self, category: Category) -> tuple[Passage, ...]:
         return tuple(self.words(*_kinds(category))) or (self.telling(category),)

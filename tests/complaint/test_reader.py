@@ -60,6 +60,13 @@ def test_reader_finds_employer_stage_and_signal(reader: ComplaintReader) -> None
     assert Signal.PREGNANCY_DISMISSAL in {signal.kind for signal in read.signals}
 
 
+def test_reader_quotes_the_clause_that_tells_a_signal_not_the_whole_report(reader: ComplaintReader) -> None:
+    text = "我怀孕以后店长让我写辞职，不写就调去仓库搬货，后天之前必须答复，我有录音。"
+    quotes = {signal.kind: signal.passage.quote for signal in reader.read(text).signals}
+    assert "后天之前" in quotes[Signal.DEADLINE]
+    assert len(quotes[Signal.DEADLINE]) < 15
+
+
 def test_reader_of_disguised_words_quotes_what_was_written(reader: ComplaintReader) -> None:
     text = "面試的時候問我打算什麼時候要孩子。"
     read = reader.read(text)
