@@ -18,6 +18,7 @@ from scanner.classifier.decode import read_batch
 from scanner.classifier.linear import Linear
 from scanner.classifier.network import Network, NetworkConfig, verified
 from scanner.classifier.reading import ModelSpan, Reading
+from scanner.classifier.windows import SHORTEST
 from scanner.findings import Category
 from scanner.paths import shipped
 
@@ -69,12 +70,13 @@ class Classifier:
         return self.config.thresholds.get(category, 0.5)
 
     def worth_reading(self, windows: Sequence[str], *, deep: bool = False) -> list[str]:
-        """Those of `windows` in which the quick reader sees the trace of a fault."""
-        if not windows:
+        """Those of `windows` in which the quick reader sees the trace of a fault; no window below SHORTEST."""
+        long = [window for window in windows if len(window) >= SHORTEST]
+        if not long:
             return []
         least = self.config.gate_deep if deep else self.config.gate
-        scores = self._linear.scores(windows)
-        return [window for window, score in zip(windows, scores.tolist(), strict=True) if score >= least]
+        scores = self._linear.scores(long)
+        return [window for window, score in zip(long, scores.tolist(), strict=True) if score >= least]
 
     def read_many(self, windows: Iterable[str]) -> dict[str, Reading]:
         """Window → reading, for each distinct window. Safe to call from several threads."""

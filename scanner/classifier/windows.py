@@ -8,6 +8,9 @@ from scanner.text.segment import Clause, segment
 
 MAX_CHARS = 62
 """Code points of normalised text in one window."""
+SHORTEST = 4
+"""Code points from which a window without a rule's hit is read: shorter ones (高中, 面议) say nothing by themselves,
+and are left out of training."""
 MAX_TOKENS = 128
 """Tokens of one window that the model reads, in training and at run time."""
 _PAUSE = re.compile(r"[,、;:!?)\]】》」\s/|]")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scanner.ad import Ad
 from scanner.batch.source import open_source
-from scanner.classifier.windows import windows
+from scanner.classifier.windows import SHORTEST, windows
 from scanner.text.normalise import normalise
 
 
@@ -31,7 +31,7 @@ def distinct_windows(corpus: Path) -> Iterator[str]:
             plain = normalise(part).text
             for window in windows(plain):
                 words = plain[window.start : window.end]
-                if len(words) > 3 and (key := hash(words)) not in seen:
+                if len(words) >= SHORTEST and (key := hash(words)) not in seen:
                     seen.add(key)
                     yield words
 

@@ -31,7 +31,7 @@ def labelled(text: str, ad_id: str, words: str = "", category: str = "", directi
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder, real ads (one right, one whose label nothing can find) and a corpus, all small."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("clauses", "clauses_test", "gold"):
+    for name in ("clauses", "clauses_test", "gold", "reported"):
         (folder / name).mkdir()
     flag = "\n".join(f'    - "{job}[限男性|gender_restriction|male]"' for job in _JOBS)
     passed = "\n".join(f'    - "{job}男女不限"' for job in _JOBS)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from api.app import create_app
-from api.auth.permissions import ROLE_PERMISSIONS
+from api.auth.permissions import ROLE_PERMISSIONS, Permission
 from api.auth.table import endpoints
 from api.settings import Settings
 from api.store.accounts import Role
@@ -107,9 +107,12 @@ def test_shell_pages_that_a_role_may_not_open_say_so(role: Role, page_as: PageAs
         expect(page.get_by_role("heading", level=1)).to_contain_text("您好")
 
 
-@pytest.mark.parametrize("path", sorted(path for path, _ in PAGES))
-def test_shell_every_page_is_accessible_in_both_colours_and_on_a_phone(path: str, page_as: PageAs) -> None:
-    page = page_as(Role.ADMIN, path, color_scheme="light")
+@pytest.mark.parametrize(("path", "permission"), sorted(PAGES))
+def test_shell_every_page_is_accessible_in_both_colours_and_on_a_phone(
+    path: str, permission: Permission, page_as: PageAs
+) -> None:
+    role = next(role for role in (Role.ADMIN, *Role) if permission in ROLE_PERMISSIONS[role])
+    page = page_as(role, path, color_scheme="light")
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert_accessible(page)
     page.emulate_media(color_scheme="dark")
