@@ -22,18 +22,17 @@ def windows(text: str) -> list[Clause]:
     for clause in segment(text):
         start, end = clause
         while end - start > MAX_CHARS:
-            cut = _last_pause(text, start, start + MAX_CHARS)
+            cut = last_pause(text, start, _PAUSE)
             found += _trimmed(text, start, cut)
             start = cut
         found += _trimmed(text, start, end)
     return found
 
 
-def _last_pause(text: str, start: int, limit: int) -> int:
-    """Where to cut: behind the last pause in the second half of the window, else at its limit."""
-    half = start + MAX_CHARS // 2
-    ends = [match.end() for match in _PAUSE.finditer(text, half, limit)]
-    return ends[-1] if ends else limit
+def last_pause(text: str, start: int, pause: re.Pattern[str]) -> int:
+    """Where to cut what is longer than MAX_CHARS: behind the last pause in the second half, else at the limit."""
+    half, limit = start + MAX_CHARS // 2, start + MAX_CHARS
+    return max((match.end() for match in pause.finditer(text, half, limit)), default=limit)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[Clause, ...]:

@@ -63,9 +63,11 @@ def complaint(
 
 
 def _words(text: str | None, file: Path | None, encoding: str | None) -> str:
-    """What to read. Raises PingzhaoError E904 where there is nothing, or E1xx for a file that cannot be read."""
+    """What to read. Raises PingzhaoError E904 where there is nothing or too much, or E1xx for a file that cannot be read."""
     from scanner.text.decode import decode
 
+    if file is not None and text is not None:
+        raise PingzhaoError("E904", detail="文字和 --file 只能写一样")
     if file is not None:
         raw = _bytes(file)
     elif text == "-":

@@ -51,8 +51,8 @@ class PassageReading:
     """What one passage tells: labels by the quick reader, kinds of words by the network, and the marked words."""
 
     labels: dict[Label, float]
-    kinds: dict[Kind, tuple[float, int]]
-    """The surest character of each kind: (probability, offset)."""
+    kinds: dict[Kind, float]
+    """The probability of each kind at its surest character."""
     words: tuple[MarkedWords, ...]
 
 
@@ -106,13 +106,9 @@ def _reading(tags: Any, labels: Any, encoded: Any) -> PassageReading:
     chances = odds / odds.sum(axis=-1, keepdims=True)
     of_kind = chances[:, 1::2] + chances[:, 2::2]
     offsets = [encoded.offsets[i] for i in at]
-    best = of_kind.argmax(axis=0) if len(at) else []
     return PassageReading(
         dict(zip(LABELS, (1 / (1 + np.exp(-labels))).tolist(), strict=True)),
-        {
-            kind: (float(of_kind[i, k]), offsets[i][0])
-            for k, (kind, i) in enumerate(zip(KINDS, best, strict=False))
-        },
+        dict(zip(KINDS, of_kind.max(axis=0, initial=0.0).tolist(), strict=True)),
         tuple(_words(chances, of_kind, offsets)),
     )
 

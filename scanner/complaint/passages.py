@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from scanner.classifier.windows import MAX_CHARS, last_pause
 from scanner.text.segment import Clause
 
-MAX_CHARS = 62
-"""Code points of normalised text in one passage."""
 _ENDS = re.compile(r"[。!?;\n]+")
 _PAUSE = re.compile(r"[,、: ]")
 
@@ -28,14 +27,9 @@ def _pieces(text: str) -> list[Clause]:
     found, start = [], 0
     for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
         while end - start > MAX_CHARS:
-            cut = _last_pause(text, start)
+            cut = last_pause(text, start, _PAUSE)
             found.append(Clause(start, cut))
             start = cut
         found.append(Clause(start, end))
         start = end
     return [piece for piece in found if text[piece.start : piece.end].strip()]
-
-
-def _last_pause(text: str, start: int) -> int:
-    half, limit = start + MAX_CHARS // 2, start + MAX_CHARS
-    return max((match.end() for match in _PAUSE.finditer(text, half, limit)), default=limit)

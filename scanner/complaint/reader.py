@@ -60,11 +60,8 @@ class ComplaintReader:
 
     def read(self, text: str) -> Understanding:
         """What is understood of `text`; of what is no report at all, that it is not in scope."""
-        copy = normalise(text)
-        clauses = passages(copy.text)
-        readings = self._model.read_many([copy.text[start:end] for start, end in clauses])
-        report = _Report(copy, [_Read(*pair) for pair in zip(clauses, readings, strict=True)], self._model)
-        facts = tuple(FoundFact(f.kind, report.quote(f.start, f.end)) for f in self._model.facts(copy.text))
+        report = Report.of(self._model, text)
+        facts = tuple(report.facts())
         scores = {category: report.score(category) for category in Category}
         scope = max(scores.values())
         in_scope = scope >= self._model.config.scope
@@ -81,17 +78,30 @@ class ComplaintReader:
         )
 
 
-class _Report:
-    """All passages of one report."""
+class Report:
+    """All passages of one report, as the model reads them."""
 
     def __init__(self, copy: Normalised, read: Sequence[_Read], model: ComplaintModel) -> None:
         self._copy = copy
         self._read = read
         self._model = model
 
+    @classmethod
+    def of(cls, model: ComplaintModel, text: str) -> Report:
+        """What `model` reads in `text`."""
+        copy = normalise(text)
+        clauses = passages(copy.text)
+        readings = model.read_many([copy.text[start:end] for start, end in clauses])
+        return cls(copy, [_Read(*pair) for pair in zip(clauses, readings, strict=True)], model)
+
+    def facts(self) -> Iterator[FoundFact]:
+        """Who, where, when, in order."""
+        for fact in self._model.facts(self._copy.text):
+            yield FoundFact(fact.kind, self.quote(fact.start, fact.end))
+
     def score(self, label: Label) -> float:
         """The probability that the surest passage tells it."""
-        return max((scored(one.reading, label) for one in self._read), default=0.0)
+        return max((_scored(one.reading, label) for one in self._read), default=0.0)
 
     def counted(self, labels: type[Sort]) -> Iterator[Sort]:
         """Those of a sort of label that are told surely enough."""
@@ -115,7 +125,7 @@ class _Report:
 
     def telling(self, label: Label) -> Passage:
         """The words that tell it: those marked so in the surest passage, else the most telling clause there."""
-        surest = max(self._read, key=lambda one: scored(one.reading, label))
+        surest = max(self._read, key=lambda one: _scored(one.reading, label))
         kinds = (Matter,) if isinstance(label, Matter) else _kinds(label)
         marked = [words for words in surest.reading.words if words.kind in kinds]
         if marked:
@@ -130,7 +140,7 @@ class _Report:
 
     def _direction(self, category: Category) -> Direction:
         kinds = [kind for kind in WRONGS if kind[0] is category]
-        return max(kinds, key=lambda kind: max(one.reading.kinds[kind][0] for one in self._read))[1]
+        return max(kinds, key=lambda kind: max(one.reading.kinds[kind] for one in self._read))[1]
 
     def quote(self, start: int, end: int) -> Passage:
         """The words at these offsets of the normalised text, as they came."""
@@ -146,12 +156,12 @@ def fullest(names: Iterable[str]) -> str:
     return max((_QUOTES.sub("", name) for name in names), key=len, default="")
 
 
-def scored(reading: PassageReading, label: Label) -> float:
+def _scored(reading: PassageReading, label: Label) -> float:
     """The probability that a passage tells `label`: what the quick reader says; where words can tell it, the mean
     in log odds of that and of the network's surest character."""
     chances = [reading.labels[label]]
     if kinds := _kinds(label):
-        chances.append(min(1.0, sum(reading.kinds[kind][0] for kind in kinds)))
+        chances.append(min(1.0, sum(reading.kinds[kind] for kind in kinds)))
     mean = sum(math.log((chance + 1e-4) / (1 - chance + 1e-4)) for chance in chances) / len(chances)
     return 1 / (1 + math.exp(-mean))
 

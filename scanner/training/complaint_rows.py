@@ -8,7 +8,6 @@ from typing import Any
 
 from datasets import Dataset
 
-from scanner.classifier.windows import MAX_TOKENS
 from scanner.complaint.labels import KINDS, LABELS, Label
 from scanner.complaint.passages import passages
 from scanner.complaint.understanding import Fact, Matter
@@ -16,9 +15,10 @@ from scanner.findings import Category
 from scanner.text.normalise import Normalised, normalise
 from scanner.text.segment import Clause
 from scanner.training.clauses import LabelledClause
+from scanner.training.finetune import encode_rows
 from scanner.training.narratives import MarkedPassage, Narrative
 
-_OUTSIDE, _IGNORED = 0, -100
+_OUTSIDE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,11 @@ def of_clause(clause: LabelledClause) -> LabelledPassage:
 
 def encode(rows: Sequence[LabelledPassage], tokenizer: Any) -> Dataset:
     """Rows of input_ids, attention_mask, labels (a tag for each token) and clause_labels (0 or 1 each)."""
-    read = tokenizer(
-        [row.text for row in rows], truncation=True, max_length=MAX_TOKENS, return_offsets_mapping=True
-    )
-    tags = [
-        [row.tags[left] if left < right else _IGNORED for left, right in offsets]
-        for row, offsets in zip(rows, read["offset_mapping"], strict=True)
-    ]
-    return Dataset.from_dict(
-        {
-            "input_ids": read["input_ids"],
-            "attention_mask": read["attention_mask"],
-            "labels": tags,
-            "clause_labels": [[float(label in row.labels) for label in LABELS] for row in rows],
-        }
+    return encode_rows(
+        [row.text for row in rows],
+        lambda row, start, end: rows[row].tags[start] if start < end else _OUTSIDE,
+        [[float(label in row.labels) for label in LABELS] for row in rows],
+        tokenizer,
     )
 
 

@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 
 from scanner.complaint.labels import LABELS, Label
-from scanner.complaint.model import ComplaintModel, PassageReading
-from scanner.complaint.passages import passages
-from scanner.complaint.reader import scored
+from scanner.complaint.model import ComplaintModel
+from scanner.complaint.reader import Report
 from scanner.complaint.understanding import Matter, Signal
 from scanner.findings import Category
-from scanner.text.normalise import normalise
 from scanner.training.narratives import Narrative
 
 _STEPS = 1 / (1 + np.exp(-np.linspace(-5, 3, 65)))
@@ -24,7 +22,8 @@ _CARE = 2.0
 
 def judge_narratives(model: ComplaintModel, narratives: Sequence[Narrative]) -> Any:
     """The score of every label in every narrative (narratives, labels)."""
-    return np.array([_scores(model, narrative.text) for narrative in narratives])
+    reports = [Report.of(model, narrative.text) for narrative in narratives]
+    return np.array([[report.score(label) for label in LABELS] for report in reports])
 
 
 def thresholds(scores: Any, narratives: Sequence[Narrative]) -> dict[str, object]:
@@ -46,12 +45,6 @@ def thresholds(scores: Any, narratives: Sequence[Narrative]) -> dict[str, object
 
 def _of_label(scores: Any, gold: Any, weight: float) -> float:
     return _best(lambda step: _f(scores >= step, gold, weight))
-
-
-def _scores(model: ComplaintModel, text: str) -> list[float]:
-    plain = normalise(text).text
-    readings: list[PassageReading] = model.read_many([plain[start:end] for start, end in passages(plain)])
-    return [max((scored(reading, label) for reading in readings), default=0.0) for label in LABELS]
 
 
 def _tells(narrative: Narrative, label: Label) -> bool:

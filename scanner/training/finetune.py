@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,23 +63,38 @@ def train_tagger(
 
 def encode(clauses: Sequence[LabelledClause], tokenizer: Any) -> Dataset:
     """Rows of input_ids, attention_mask, labels (a tag for each token) and clause_labels (0 or 1 each)."""
-    read = tokenizer(
+    return encode_rows(
         [clause.text for clause in clauses],
+        lambda row, start, end: _tag(clauses[row], start, end),
+        [clause_labels(clause) for clause in clauses],
+        tokenizer,
+    )
+
+
+def encode_rows(
+    texts: Sequence[str],
+    tag: Callable[[int, int, int], int],
+    labels: Sequence[Sequence[float]],
+    tokenizer: Any,
+) -> Dataset:
+    """Rows as `encode` makes them; `tag(row, start, end)` is the tag of a token by its place in its text."""
+    read = tokenizer(
+        texts,
         truncation=True,
         max_length=MAX_TOKENS,
         return_offsets_mapping=True,
         return_special_tokens_mask=True,
     )
     tags = [
-        [_IGNORED if special else _tag(clause, *offsets) for offsets, special in zip(*row, strict=True)]
-        for clause, *row in zip(clauses, read["offset_mapping"], read["special_tokens_mask"], strict=True)
+        [_IGNORED if special else tag(row, *offsets) for offsets, special in zip(*tokens, strict=True)]
+        for row, tokens in enumerate(zip(read["offset_mapping"], read["special_tokens_mask"], strict=True))
     ]
     return Dataset.from_dict(
         {
             "input_ids": read["input_ids"],
             "attention_mask": read["attention_mask"],
             "labels": tags,
-            "clause_labels": [clause_labels(clause) for clause in clauses],
+            "clause_labels": labels,
         }
     )
 

@@ -42,7 +42,9 @@ def test_complaint_counts_days_from_the_day_of_receipt() -> None:
     assert urgent["level"] == "urgent"
 
 
-@pytest.mark.parametrize("given", [(), (" ",), ("--file", "没有这个文件.txt")])
+@pytest.mark.parametrize(
+    "given", [(), (" ",), ("--file", "没有这个文件.txt"), (REPORT, "--file", "来电.txt")]
+)
 def test_complaint_without_words_says_what_to_do(given: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main, ["complaint", *given])
     assert result.exit_code == 2

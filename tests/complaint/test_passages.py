@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.complaint.passages import MAX_CHARS, passages
+from scanner.classifier.windows import MAX_CHARS
+from scanner.complaint.passages import passages
 
 LONG = "我去面试的时候他们经理就问我结婚没有我说结了他又问孩子多大我说三岁他说那不行你走吧我就走了后来我同学去他们问都没问"
 
